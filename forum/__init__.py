@@ -1,0 +1,1 @@
+"""Homeground, a community forum that a brand owns: the product without its moderation."""

@@ -1,0 +1,1 @@
+"""The ground floor: everything every room stands on, and no community words."""

@@ -1,0 +1,137 @@
+"""The database: one base for tables, one session for writing, one connection for reading."""
+
+import sqlite3
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, current_app, g
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Insert, Integer, MetaData, Table, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+from forum.core.config import ROOT, Settings
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # an acknowledged commit is on the disk (S58)
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "temp_store=MEMORY",
+    "cache_size=-16000",
+    "mmap_size=268435456",
+    "journal_size_limit=67108864",
+)
+SHORT_WAIT_S = 0.2
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time: aware in Python, UTC in the database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive times, store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give every moment its zone back."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+class Model(DeclarativeBase):
+    """The base of every table."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(metadata=Model.metadata, disable_autonaming=True)
+migrate = Migrate(directory=str(ROOT / "migrations"), render_as_batch=True)
+
+
+def start(app: Flask, settings: Settings) -> None:
+    """Open the database of this install for the application."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(settings)
+    db.init_app(app)
+    migrate.init_app(app, db)
+    with app.app_context():
+        if settings.embedded:
+            event.listen(db.engine, "connect", _prepare_sqlite)
+            event.listen(db.engine, "begin", _begin_sqlite)
+        app.extensions["reading"] = _reading_engine(db.engine)
+    app.teardown_appcontext(_close_reading)
+
+
+def read() -> Connection:
+    """Give the connection to read with; inside a transaction it sees what that wrote."""
+    if "writing" in g:
+        return db.session.connection()
+    if "reading" not in g:
+        engine: Engine = current_app.extensions["reading"]
+        g.reading = engine.connect()
+    connection: Connection = g.reading
+    return connection
+
+
+def insert_new(table: Any, **values: object) -> Insert:
+    """Make an INSERT that does nothing where a unique row is there already."""
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    statement: Any = dialect.insert(table if isinstance(table, Table) else table.__table__)
+    made: Insert = statement.values(**values).on_conflict_do_nothing()
+    return made
+
+
+def stop_reading() -> None:
+    """Give the reading connection back before a long wait."""
+    _close_reading(None)
+
+
+def _engine_options(settings: Settings) -> dict[str, Any]:
+    if settings.embedded:
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return {"connect_args": {"timeout": SHORT_WAIT_S, "check_same_thread": False}, "pool_size": 20, "max_overflow": 40}
+    return {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+
+
+def _reading_engine(engine: Engine) -> Engine:
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(reading=True)
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _close_reading(_error: BaseException | None) -> None:
+    connection = g.pop("reading", None)
+    if connection is not None:
+        connection.close()
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # we send BEGIN ourselves
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once: a read that turns into a write fails whatever the time-out."""
+    if not connection.get_execution_options().get("reading"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

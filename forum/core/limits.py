@@ -1,0 +1,62 @@
+"""How often somebody may do something, counted in memory or in Redis."""
+
+import logging
+from functools import lru_cache
+
+from flask import Flask, current_app
+from flask_babel import ngettext
+from limits import RateLimitItem, parse
+from limits.storage import Storage, storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+
+from forum.core.clock import now
+from forum.core.config import Settings
+
+log = logging.getLogger(__name__)
+
+
+class TooOften(Exception):
+    """A limit is reached; `seconds` says when to try again."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = max(1, seconds)
+        super().__init__(self.reason)
+
+    @property
+    def reason(self) -> str:
+        """Say when to try again."""
+        if self.seconds < 90:
+            return ngettext("That was a little fast. Try again in %(num)s second.",
+                            "That was a little fast. Try again in %(num)s seconds.", self.seconds)
+        return ngettext("That was a little often. Try again in %(num)s minute.",
+                        "That was a little often. Try again in %(num)s minutes.", -(-self.seconds // 60))
+
+
+def start(app: Flask, settings: Settings) -> None:
+    """Open the store of counters."""
+    storage: Storage = storage_from_string(settings.redis_url or "memory://")  # type: ignore[assignment]
+    app.extensions["limits"] = MovingWindowRateLimiter(storage)
+
+
+def limit(what: str, rate: str, key: object, *, closed: bool = False) -> None:
+    """Count one more `what` for the key; raises TooOften above the rate ("10/minute").
+
+    When the counters cannot be reached, the limit lets people through unless it is `closed`.
+    """
+    limiter: MovingWindowRateLimiter = current_app.extensions["limits"]
+    item = _item(rate)
+    try:
+        allowed = limiter.hit(item, what, str(key))
+    except Exception as error:  # the storage's own errors are many: a store that is away is one case to us
+        log.warning("limits cannot count %s: %s", what, error)
+        if closed:
+            raise TooOften(30) from error
+        return
+    if not allowed:
+        reset = limiter.get_window_stats(item, what, str(key)).reset_time
+        raise TooOften(int(reset - now().timestamp()) + 1)
+
+
+@lru_cache(maxsize=256)
+def _item(rate: str) -> RateLimitItem:
+    return parse(rate)

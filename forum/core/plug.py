@@ -1,0 +1,38 @@
+"""Finds what each room plugs in, by the names of its files."""
+
+import importlib
+import importlib.util
+import logging
+from collections.abc import Iterable, Iterator
+from types import ModuleType
+
+from flask import Blueprint, Flask
+
+PLUGS = (
+    "models", "events", "registry", "policy", "listeners", "jobs", "gates", "review", "live", "notifications",
+    "indexing", "merits", "kind", "panels", "decisions", "resolver", "seeds", "views", "staff", "api", "hooks", "cli",
+)
+
+log = logging.getLogger(__name__)
+
+
+def plug_in(app: Flask, rooms: Iterable[str]) -> None:
+    """Load the plug files of every room, in order, and register their addresses and commands."""
+    table: dict[str, list[str]] = {}
+    for room, file, module in _plug_files(rooms):
+        table.setdefault(room, []).append(file)
+        for thing in vars(module).values():
+            if isinstance(thing, Blueprint) and thing.import_name == module.__name__:
+                app.register_blueprint(thing)
+        for command in getattr(module, "commands", ()):
+            app.cli.add_command(command)
+    app.extensions["plugs"] = table
+    log.debug("plugged in: %s", table)
+
+
+def _plug_files(rooms: Iterable[str]) -> Iterator[tuple[str, str, ModuleType]]:
+    for room in rooms:
+        for file in PLUGS:
+            name = f"{room}.{file}"
+            if importlib.util.find_spec(name) is not None:
+                yield room, file, importlib.import_module(name)

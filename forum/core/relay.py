@@ -1,0 +1,154 @@
+"""The relay: claims what is due with a lease, does it, and tries again what failed."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from flask import Flask
+from sqlalchemy import delete, or_, select, update
+
+from forum.core import jobs, outbox
+from forum.core.clock import monotonic, now
+from forum.core.db import db, read
+from forum.core.events import revive
+from forum.core.outbox import Fact, Job
+from forum.core.transaction import transaction
+
+LEASE_S = 120
+BATCH = 20
+MOST_ATTEMPTS = 8
+LONGEST_PAUSE_S = 3600
+LOOK_EVERY_S = 1.0
+WIND_EVERY_S = 20.0
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A claimed job: ours until the lease ends."""
+
+    id: int
+    name: str
+    fact_id: int | None
+    payload: dict[str, Any]
+    attempts: int
+    leased_until: datetime
+
+
+@transaction
+def claim(most: int = BATCH) -> list[Task]:
+    """Take the oldest work that is due, so that no other relay does it meanwhile."""
+    moment = now()
+    due = (
+        select(Job.id)
+        .where(Job.parked_at.is_(None), Job.due_at <= moment)
+        .where(or_(Job.leased_until.is_(None), Job.leased_until < moment))
+        .order_by(Job.due_at, Job.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    lease = moment + timedelta(seconds=LEASE_S)
+    taken = db.session.execute(
+        update(Job)
+        .where(Job.id.in_(due.scalar_subquery()))
+        .values(leased_until=lease, attempts=Job.attempts + 1)
+        .returning(Job.id, Job.name, Job.fact_id, Job.payload, Job.attempts)
+        .execution_options(synchronize_session=False)
+    )
+    return sorted((Task(*row, leased_until=lease) for row in taken), key=lambda task: task.id)
+
+
+def perform(task: Task) -> None:
+    """Do a piece of work; what fails is put back with a longer pause, and at last parked."""
+    try:
+        _do(task)
+    except Exception as error:
+        log.exception("job %s %s failed, attempt %d", task.id, task.name, task.attempts)
+        _put_back(task, f"{type(error).__name__}: {error}"[:2000])
+
+
+def run_due() -> int:
+    """Do everything that is due now; gives how much that was."""
+    count = 0
+    while tasks := claim():
+        for task in tasks:
+            perform(task)
+        count += len(tasks)
+    return count
+
+
+class Relay:
+    """Keeps doing what is due until it is told to stop."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.stopping = threading.Event()
+
+    def run(self) -> None:
+        """Work, rest until the bell rings, wind the clock now and then."""
+        wound = 0.0
+        while not self.stopping.is_set():
+            try:
+                if monotonic() - wound > WIND_EVERY_S:
+                    self._within(jobs.wind_clock)
+                    wound = monotonic()
+                done = self._within(_one_round)
+            except Exception:  # the database may be gone for a while: work goes on when it is back
+                log.exception("the relay could not look for work")
+                done = 0
+            if not done:
+                self.app.extensions["bell"].wait(LOOK_EVERY_S)
+
+    def stop(self) -> None:
+        """Finish the work at hand and return from `run`."""
+        self.stopping.set()
+        self.app.extensions["bell"].ring()
+
+    def _within(self, step: Callable[[], T]) -> T:
+        with self.app.app_context():
+            return step()
+
+
+def _one_round() -> int:
+    tasks = claim(1)
+    for task in tasks:
+        perform(task)
+    return len(tasks)
+
+
+def _do(task: Task) -> None:
+    if task.fact_id is not None:
+        _tell(task)
+        return
+    jobs.JOBS[task.name](**task.payload)
+    _finish(task)
+
+
+@transaction
+def _tell(task: Task) -> None:
+    """Tell a listener a fact; what it changes and that it was told commit together."""
+    name, payload = read().execute(select(Fact.name, Fact.payload).where(Fact.id == task.fact_id)).one()
+    outbox.LISTENERS[name][task.name](revive(name, payload))
+    _finish(task)
+
+
+@transaction
+def _finish(task: Task) -> None:
+    db.session.execute(delete(Job).where(Job.id == task.id))
+
+
+@transaction
+def _put_back(task: Task, error: str) -> None:
+    pause = min(2**task.attempts, LONGEST_PAUSE_S) + task.id % 3  # spread what failed together
+    parked = now() if task.attempts >= MOST_ATTEMPTS else None
+    db.session.execute(
+        update(Job)
+        .where(Job.id == task.id)
+        .values(leased_until=None, due_at=now() + timedelta(seconds=pause), error=error, parked_at=parked)
+    )

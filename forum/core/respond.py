@@ -1,0 +1,150 @@
+"""Answers: a page, a fragment of it, a redirect, or an error that says what to do."""
+
+from typing import Any
+
+import orjson
+from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request
+from flask.json.provider import JSONProvider
+from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from forum.core.access import Denied
+from forum.core.config import settings
+from forum.core.limits import TooOften
+from forum.core.refusal import Refused
+from forum.core.security import local_path
+from forum.core.tokens import sign, unsign
+from forum.core.transaction import Busy
+from forum.core.visitor import reader
+
+NOTICE_COOKIE = "notice"
+NOTICE_S = 60
+
+
+class Missing(Exception):
+    """There is no such thing for this reader: absent and hidden look the same (S16)."""
+
+
+class FastJSON(JSONProvider):
+    """JSON by orjson."""
+
+    def dumps(self, obj: Any, **kwargs: Any) -> str:
+        """Write JSON."""
+        return orjson.dumps(obj).decode()
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        """Read JSON."""
+        return orjson.loads(s)
+
+
+def start(app: Flask) -> None:
+    """Answer errors of every kind in our own words."""
+    app.json = FastJSON(app)
+    app.register_error_handler(HTTPException, lambda error: problem(error.code or 500, error.description or ""))
+    app.register_error_handler(Missing, lambda _error: problem(404, ""))
+    app.register_error_handler(Denied, lambda error: problem(403, error.reason))
+    app.register_error_handler(Refused, lambda error: problem(422, error.reason))
+    app.register_error_handler(TooOften, _too_often)
+    app.register_error_handler(Busy, _unavailable)
+    app.register_error_handler(OperationalError, _unavailable)
+    app.register_error_handler(Exception, _broken)
+    app.after_request(_forget_notice)
+
+
+def page(template: str, *, status: int = 200, **context: Any) -> Response:
+    """Render a page."""
+    return make_response(render_template(template, **context), status)
+
+
+def see_other(address: str, notice: str | None = None) -> Response:
+    """Send the browser to another page of ours, with a line to show there."""
+    response = redirect(local_path(address) or "/", 303)
+    if notice:
+        response.set_cookie(
+            NOTICE_COOKIE, sign(NOTICE_COOKIE, notice), max_age=NOTICE_S, httponly=True, samesite="Lax",
+            secure=settings().secure,
+        )
+    return response  # type: ignore[return-value]
+
+
+def notice() -> str | None:
+    """Give the line that the page before wanted shown here."""
+    sent = request.cookies.get(NOTICE_COOKIE)
+    if not sent:
+        return None
+    g.notice_shown = True
+    text = unsign(NOTICE_COOKIE, sent, NOTICE_S)
+    return text if isinstance(text, str) else None
+
+
+def wants_json() -> bool:
+    """Tell whether the answer should be JSON rather than a page."""
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def problem(status: int, reason: str) -> Response:
+    """Answer with an error in words, as a page or as JSON."""
+    if wants_json():
+        response = current_app.json.response(error=reason or _title(status))
+    else:
+        template = "errors/error.html" if status < 500 else "errors/trouble.html"
+        response = make_response(
+            render_template(template, status=status, title=_title(status), reason=reason, retry=_retry())
+        )
+    response.status_code = status
+    return response
+
+
+def _retry() -> list[tuple[str, str]]:
+    """Give back what a refused form held, so that it can be sent again from the error page."""
+    if "stale_form" not in g:
+        return []
+    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"][:50]
+
+
+def _too_often(error: TooOften) -> Response:
+    response = problem(429, error.reason)
+    response.headers["Retry-After"] = str(error.seconds)
+    return response
+
+
+def _unavailable(error: Exception) -> Response:
+    """Say honestly that nothing was stored (S64)."""
+    current_app.logger.error("the database did not take it: %s", error)
+    response = problem(503, _("Nothing was changed. Wait a minute and try again; what you typed can be sent once more."))
+    response.headers["Retry-After"] = "30"
+    return response
+
+
+def _broken(error: Exception) -> Response:
+    current_app.logger.exception("%s %s failed", request.method, request.path, exc_info=error)
+    return problem(500, _("The fault is ours and is noted. Try again in a while."))
+
+
+def _title(status: int) -> str:
+    titles = {
+        400: _("That request cannot be read"),
+        403: _("You may not do this"),
+        404: _("There is nothing here"),
+        405: _("That cannot be done here"),
+        413: _("That is too large"),
+        415: _("That kind of file is not taken"),
+        421: _("There is no community at this address"),
+        422: _("Something is to be mended"),
+        429: _("A little slower, please"),
+        500: _("Something broke on our side"),
+        503: _("The house is busy"),
+    }
+    return titles.get(status, _("That did not work"))
+
+
+def _forget_notice(response: Response) -> Response:
+    if g.get("notice_shown"):
+        response.delete_cookie(NOTICE_COOKIE, httponly=True, samesite="Lax")
+    return response
+
+
+def context() -> dict[str, Any]:
+    """Give every template what every page shows."""
+    return {"reader": reader(), "notice": notice()}

@@ -1,0 +1,91 @@
+"""The only place that commits."""
+
+import threading
+from collections.abc import Callable
+from functools import wraps
+from time import sleep
+from typing import ParamSpec, TypeVar
+
+from flask import g
+from sqlalchemy.exc import OperationalError
+
+from forum.core.clock import monotonic
+from forum.core.db import db
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+PATIENCE_S = 5.0
+FIRST_PAUSE_S = 0.01
+
+_one_writer = threading.Lock()
+
+
+class Busy(Exception):
+    """The database did not let us write in time; nothing was changed."""
+
+
+def transaction(action: Callable[P, R]) -> Callable[P, R]:
+    """Run an action in one transaction; inside another one it joins."""
+
+    @wraps(action)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if "writing" in g:
+            return action(*args, **kwargs)
+        with _Turn():
+            result = action(*args, **kwargs)
+            db.session.commit()
+            afterwards: list[Callable[[], None]] = g.writing
+        for step in afterwards:
+            step()
+        return result
+
+    return run
+
+
+def after_commit(step: Callable[[], None]) -> None:
+    """Run something in this process once the transaction has committed, and never if it did not."""
+    g.writing.append(step)
+
+
+class _Turn:
+    """A writer's turn: SQLite has one writer at a time, so this process queues its own fairly."""
+
+    def __enter__(self) -> None:
+        self.locked = db.engine.dialect.name == "sqlite"
+        if self.locked and not _one_writer.acquire(timeout=PATIENCE_S):
+            raise Busy
+        try:
+            _begin()
+        except BaseException:
+            self._leave()
+            raise
+        g.writing = []
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        try:
+            if kind is not None:
+                db.session.rollback()
+        finally:
+            db.session.expunge_all()
+            g.pop("writing", None)
+            self._leave()
+
+    def _leave(self) -> None:
+        if self.locked:
+            _one_writer.release()
+
+
+def _begin() -> None:
+    """Begin, waiting in short naps for writers in other processes so that readers go on meanwhile."""
+    deadline, pause = monotonic() + PATIENCE_S, FIRST_PAUSE_S
+    while True:
+        try:
+            db.session.connection()
+            return
+        except OperationalError as error:
+            db.session.rollback()
+            if "locked" not in str(error.orig) or monotonic() > deadline:
+                raise
+        sleep(pause)
+        pause = min(pause * 2, 0.25)
