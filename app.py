@@ -1,0 +1,80 @@
+"""The front door: lists the rooms in order and puts the house together."""
+
+if __name__ == "__main__":
+    from gevent import monkey
+
+    monkey.patch_all()
+
+import sys
+
+from flask import Flask
+from flask_compress import Compress
+from redis import Redis
+
+from forum.core import bell, db, i18n, limits, log, respond, security
+from forum.core.assets import asset, serve_assets
+from forum.core.config import ROOT, Misconfigured, Settings, load, signing_keys
+from forum.core.plug import plug_in
+from forum.core.serve import serve
+from forum.core.session import TokenSessions
+from forum.core.signin import login_manager
+from forum.core.slots import slot
+
+ROOMS = (
+    "forum.core",
+    "forum.brands",
+    "forum.members",
+    "forum.media",
+    "forum.categories",
+    "forum.threads",
+    "forum.polls",
+    "forum.importing",
+    "forum.home",
+)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Put the house together for these settings, or for those of the environment."""
+    settings = settings or load()
+    app = Flask("homeground", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.extensions["settings"] = settings
+    app.extensions["keys"] = signing_keys(settings)
+    app.secret_key = app.extensions["keys"][0]
+    redis = Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2) if settings.redis_url else None
+    app.extensions["bell"] = bell.hang(redis)
+    app.session_interface = TokenSessions(settings)
+    db.start(app, settings)
+    i18n.start(app)
+    limits.start(app, settings)
+    login_manager.init_app(app)
+    security.start(app, settings)
+    respond.start(app)
+    _set_table(app, settings)
+    plug_in(app, ROOMS)
+    Compress(app)
+    serve_assets(app)
+    return app
+
+
+def _set_table(app: Flask, settings: Settings) -> None:
+    """Lay out what every template may use."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.auto_reload = settings.debug
+    app.jinja_env.globals.update(
+        asset=asset, csrf_token=security.csrf_token, slot=slot, text_direction=i18n.text_direction
+    )
+    app.context_processor(respond.context)
+
+
+def main() -> None:
+    """Serve the embedded house, or say in one sentence why not."""
+    try:
+        settings = load()
+        log.start(settings)
+        serve(create_app(settings), settings)
+    except Misconfigured as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Brands: a skin with its own name, host, look, categories and guidelines."""

@@ -1,0 +1,1 @@
+"""Categories: the places threads stand in, and who may see, reply and start there."""

@@ -1,0 +1,60 @@
+"""Commands that belong to no room: the doctor and the worker."""
+
+import signal
+import sys
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy import select, update
+
+from forum.core.clock import now
+from forum.core.db import db, read
+from forum.core.health import examine
+from forum.core.outbox import Job
+from forum.core.relay import Relay
+from forum.core.transaction import transaction
+
+
+@click.command()
+@with_appcontext
+def doctor() -> None:
+    """Say how the house is, and what to do where it is not well."""
+    findings = examine()
+    for finding in findings:
+        click.echo(f"{'well ' if finding.well else 'ILL  '} {finding.name.replace('_', ' ')}{': ' if finding.word else ''}{finding.word}")
+    click.echo("\nWhat each room plugs in:")
+    for room, files in current_app.extensions["plugs"].items():
+        click.echo(f"  {room:24} {' '.join(files)}")
+    for row in read().execute(select(Job.id, Job.name, Job.error).where(Job.parked_at.is_not(None)).limit(20)):
+        click.echo(f"parked job {row.id} {row.name}: {row.error}\n  try it again with: flask retry {row.id}")
+    sys.exit(0 if all(finding.well for finding in findings) else 1)
+
+
+@click.command()
+@with_appcontext
+def worker() -> None:
+    """Do the work of the outbox until told to stop."""
+    relay = Relay(current_app._get_current_object())  # type: ignore[attr-defined]
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: relay.stop())
+    click.echo("working")
+    relay.run()
+
+
+@click.command()
+@click.argument("job_id", type=int)
+@with_appcontext
+def retry(job_id: int) -> None:
+    """Try a parked job again."""
+    click.echo("queued" if _unpark(job_id) else "there is no such parked job")
+
+
+@transaction
+def _unpark(job_id: int) -> bool:
+    parked = update(Job).where(Job.id == job_id, Job.parked_at.is_not(None))
+    done = db.session.execute(parked.values(parked_at=None, attempts=0, due_at=now(), leased_until=None))
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+commands = (doctor, worker, retry)

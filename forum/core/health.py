@@ -1,0 +1,103 @@
+"""Health: whether the process lives, and whether it can do its work (S70)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Blueprint, Response, current_app, jsonify
+from sqlalchemy import func, select, text
+
+from forum.core.clock import now
+from forum.core.config import ROOT
+from forum.core.db import db, read
+from forum.core.outbox import Job
+from forum.core.transaction import transaction
+
+LATEST_WORK = timedelta(minutes=5)
+
+pages = Blueprint("health", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found: its name, whether all is well, and what to do if not."""
+
+    name: str
+    well: bool
+    word: str
+
+
+Check = Callable[[], str | None]
+CHECKS: dict[str, Check] = {}
+
+
+def check(function: Check) -> Check:
+    """Have the function asked how its part of the house is: None is well, text says what to do."""
+    CHECKS[function.__name__] = function
+    return function
+
+
+def examine() -> list[Finding]:
+    """Ask every check."""
+    return [_ask(name, ask) for name, ask in CHECKS.items()]
+
+
+@pages.get("/healthz")
+def alive() -> Response:
+    """Tell that the process answers."""
+    return _plain(Response("alive\n", content_type="text/plain; charset=utf-8"))
+
+
+@pages.get("/readyz")
+def ready() -> Response:
+    """Tell whether the house can take work; what is wrong goes to the log and to `flask doctor` only."""
+    bad = [finding for finding in examine() if not finding.well]
+    for finding in bad:
+        current_app.logger.warning("not ready: %s: %s", finding.name, finding.word)
+    response = jsonify(ready=not bad, failing=[finding.name for finding in bad])
+    response.status_code = 503 if bad else 200
+    return _plain(response)
+
+
+@check
+def database_writes() -> str | None:
+    """The database takes a write."""
+    _write_nothing()
+    return None
+
+
+@check
+def migrations() -> str | None:
+    """The tables are those of this version."""
+    context = MigrationContext.configure(read())
+    current, head = context.get_current_revision(), ScriptDirectory(str(ROOT / "migrations")).get_current_head()
+    return None if current == head else f"the tables are at {current}, this version wants {head}: run `flask db upgrade`"
+
+
+@check
+def work_is_done() -> str | None:
+    """Nothing due waits long, and nothing is parked."""
+    late = read().scalar(select(func.count()).where(Job.parked_at.is_(None), Job.due_at < now() - LATEST_WORK))
+    if late:
+        return f"{late} jobs wait for more than {LATEST_WORK.seconds // 60} minutes: is a worker running?"
+    return None
+
+
+def _ask(name: str, ask: Check) -> Finding:
+    try:
+        word = ask()
+    except Exception as error:  # whatever is broken is what we are here to tell
+        word = f"{type(error).__name__}: {error}"
+    return Finding(name, word is None, word or "")
+
+
+@transaction
+def _write_nothing() -> None:
+    db.session.execute(text("UPDATE clock_work SET slot = slot WHERE name = ''"))
+
+
+def _plain(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response
