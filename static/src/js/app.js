@@ -1,0 +1,11 @@
+/** What members get on top: fragments by htmx, likes at once, quotes, and the composer when it is wanted. */
+import htmx from "htmx.org";
+import { fragments } from "./fragments.js";
+import { lazyComposer } from "./lazy.js";
+import { likes } from "./likes.js";
+import { quotes } from "./quotes.js";
+
+fragments(htmx);
+lazyComposer();
+likes();
+quotes();

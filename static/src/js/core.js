@@ -1,0 +1,21 @@
+/** What every reader gets. The page works without it. */
+import { dialogs } from "./dialogs.js";
+import { guard } from "./guard.js";
+import { keys } from "./keys.js";
+import { place, reach } from "./place.js";
+import { passes, say } from "./say.js";
+import { theme } from "./theme.js";
+import { times } from "./times.js";
+
+times();
+theme();
+keys();
+guard();
+dialogs();
+place();
+reach();
+document.querySelector("[data-focus]")?.focus();
+for (const toast of document.querySelectorAll("[data-passing]")) {
+  say(toast.textContent.trim());
+  passes(toast);
+}

@@ -1,0 +1,25 @@
+/** Fetches the composer's script when somebody turns to a composer, not before. */
+let loading;
+
+const load = () => {
+  loading ??= import(document.body.dataset.composerSrc);
+  return loading;
+};
+
+export async function composerOf(form) {
+  const { enhance } = await load();
+  return enhance(form);
+}
+
+export function lazyComposer() {
+  const wake = (event) => {
+    const form = event.target.closest?.("[data-composer]");
+    if (form && !form.classList.contains("is-ready")) composerOf(form);
+  };
+  for (const type of ["focusin", "pointerover", "dragenter"]) document.addEventListener(type, wake);
+  const focused = document.activeElement?.closest("[data-composer]");
+  if (focused) composerOf(focused);
+  for (const form of document.querySelectorAll("[data-composer]")) {
+    if (form.querySelector("textarea")?.value || localStorage.getItem(`draft:${form.dataset.place}`)) composerOf(form);
+  }
+}

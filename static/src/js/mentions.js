@@ -1,0 +1,39 @@
+const option = (name, title) => {
+  const row = document.createElement("li");
+  row.role = "option";
+  row.dataset.value = name;
+  row.textContent = name;
+  if (title) {
+    const small = document.createElement("small");
+    small.textContent = ` ${title}`;
+    row.append(small);
+  }
+  return row;
+};
+
+async function names(text) {
+  const list = document.createElement("ul");
+  list.role = "listbox";
+  list.className = "suggestions";
+  try {
+    const answer = await fetch(`/members/names?q=${encodeURIComponent(text)}`, {
+      headers: { Accept: "application/json" },
+    });
+    const people = answer.ok ? await answer.json() : [];
+    list.append(...people.map((person) => option(person.name, person.title)));
+  } catch {
+    /* no suggestions is answer enough: the name can be typed */
+  }
+  return { matched: list.childElementCount > 0, fragment: list };
+}
+
+/** Offers members' names after an @. */
+export function mentions({ form }) {
+  const expander = form.querySelector("text-expander");
+  expander?.addEventListener("text-expander-change", ({ detail: { key, provide, text } }) => {
+    if (key === "@" && text.length) provide(names(text));
+  });
+  expander?.addEventListener("text-expander-value", ({ detail }) => {
+    if (detail.key === "@") detail.value = `@${detail.item.dataset.value}`;
+  });
+}
