@@ -1,0 +1,1 @@
+"""Pictures in posts, avatars and logos: taken in, made safe, kept and served."""

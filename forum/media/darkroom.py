@@ -1,0 +1,107 @@
+"""Hand a picture to the child process and take back files, or a sentence that tells how to mend it."""
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from flask_babel import lazy_gettext
+
+from forum.core.config import ROOT
+from forum.core.refusal import Refused
+
+SECONDS = 15
+WAIT_SECONDS = 10
+MAX_BYTES = 15 * 2**20
+"""Most bytes a picture may have when it arrives."""
+
+_SENTENCES: dict[str, object] = {
+    "type": lazy_gettext(
+        "This is not a picture we can show. Save it as JPEG, PNG, WebP, AVIF or GIF and try again."
+    ),
+    "heic": lazy_gettext("HEIC pictures do not show in every browser. Export it as JPEG and try again."),
+    "svg": lazy_gettext("SVG drawings can carry programs. Export it as PNG and try again."),
+    "large": lazy_gettext(
+        "This picture has more than 40 million pixels, all frames counted. Make it smaller and try again."
+    ),
+    "broken": lazy_gettext(
+        "This picture is damaged or not complete. Save it once more, or choose another one."
+    ),
+    "slow": lazy_gettext("This picture took too long to read. Save it as JPEG or PNG and try again."),
+    "busy": lazy_gettext("Many pictures are arriving just now. Wait a minute and try again."),
+    "empty": lazy_gettext("The file is empty. Choose a picture."),
+    "heavy": lazy_gettext("This picture is over 15 MB. Save it smaller, as JPEG or WebP, and try again."),
+}
+
+_BARE = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
+_seats = threading.BoundedSemaphore(2)
+"""Two children at a time: their memory is bounded, so is the sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """One file that the child made."""
+
+    name: str
+    width: int
+    height: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Developed:
+    """What became of a picture; `peak` is the child's largest resident memory in bytes."""
+
+    prints: list[Print]
+    animated: bool
+    peak: int
+
+
+def develop(data: bytes, plan: str) -> Developed:
+    """Make our files from a stranger's bytes; raises Refused with a sentence for the person who sent them."""
+    if not data:
+        raise _refusal("empty")
+    if len(data) > MAX_BYTES:
+        raise _refusal("heavy")
+    if not _seats.acquire(timeout=WAIT_SECONDS):
+        raise _refusal("busy")
+    try:
+        with TemporaryDirectory(prefix="picture-") as folder:
+            return _run(data, plan, Path(folder))
+    finally:
+        _seats.release()
+
+
+def _run(data: bytes, plan: str, folder: Path) -> Developed:
+    source = folder / "source"
+    source.write_bytes(data)
+    answer = _ask_child(plan, source, folder)
+    if "refused" in answer:
+        raise _refusal(answer["refused"])
+    prints = [
+        Print(file["name"], file["width"], file["height"], (folder / file["name"]).read_bytes())
+        for file in answer["files"]
+    ]
+    return Developed(prints, answer["animated"], answer["peak"])
+
+
+def _ask_child(plan: str, source: Path, folder: Path) -> dict[str, Any]:
+    """Run the child with nothing of ours in its environment; a child that dies has refused."""
+    order = [sys.executable, "-E", "-s", "-m", "forum.media.press", plan, str(source), str(folder)]
+    try:
+        done = subprocess.run(order, cwd=ROOT, env=_BARE, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        return {"refused": "slow"}
+    if done.returncode != 0:
+        return {"refused": "slow" if done.returncode == -signal.SIGXCPU else "broken"}
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def _refusal(word: str) -> Refused:
+    return Refused(str(_SENTENCES[word]), "file")
