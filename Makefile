@@ -16,6 +16,7 @@ help: ## list the chores
 
 env: ## make the environment that running needs (.venv, hash-locked)
 	@bin/environment run
+	@bin/translations compile
 
 demo: env ## show a living community on 127.0.0.1:8000; DATA=PATH imports a real one
 	@exec bin/demo $(if $(DATA),"$(DATA)")
@@ -25,6 +26,7 @@ run: env ## start your own empty house on 127.0.0.1:8000
 
 tools: # the environment that checks and tests need
 	@bin/environment test
+	@bin/translations compile
 
 test: tools ## check and test everything, on SQLite and again on PostgreSQL and Redis
 	@bin/services

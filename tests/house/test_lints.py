@@ -12,8 +12,8 @@ DOC = '"""Words."""\n'
 ACTIONS = "forum/threads/actions.py"
 
 PLANTED = {
-    "a clock of one's own": ("forum/threads/queries.py", "TID251", "import datetime\ndatetime.datetime.now()\n"),
-    "the time of day": ("forum/threads/queries.py", "TID251", "import time\ntime.time()\n"),
+    "a clock of one's own": (ACTIONS, "TID251", "import datetime\ndatetime.datetime.now()\n"),
+    "the time of day": (ACTIONS, "TID251", "import time\ntime.time()\n"),
     "chance": (ACTIONS, "TID251", "import random\n"),
     "pickle": ("forum/core/cache.py", "TID251", "import pickle\n"),
     "marshal": ("forum/core/cache.py", "TID251", "import marshal\n"),

@@ -31,6 +31,9 @@ TABLE = frozenset(
 
 # One hard idea each: pure where it can be, below the views. Say what it is, in a few words.
 OWN: dict[str, dict[str, str]] = {
+    "brands": {
+        "colour": "contrast and steps of lightness",
+    },
     "media": {
         "bucket": "files in an S3-style store",
         "darkroom": "what a picture becomes, decided",
