@@ -11,7 +11,7 @@ from flask import Flask
 from flask_compress import Compress
 from redis import Redis
 
-from forum.core import bell, db, i18n, limits, log, respond, security
+from forum.core import addresses, bell, db, i18n, limits, log, markup, respond, security
 from forum.core.assets import asset, serve_assets
 from forum.core.config import ROOT, Misconfigured, Settings, load, signing_keys
 from forum.core.plug import plug_in
@@ -43,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     redis = Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2) if settings.redis_url else None
     app.extensions["bell"] = bell.hang(redis)
     app.session_interface = TokenSessions(settings)
+    addresses.start(app)
     db.start(app, settings)
     i18n.start(app)
     limits.start(app, settings)
@@ -60,9 +61,8 @@ def _set_table(app: Flask, settings: Settings) -> None:
     """Lay out what every template may use."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.auto_reload = settings.debug
-    app.jinja_env.globals.update(
-        asset=asset, csrf_token=security.csrf_token, slot=slot, text_direction=i18n.text_direction
-    )
+    app.jinja_env.globals.update(asset=asset, csrf_token=security.csrf_token, slot=slot)
+    markup.start(app)
     app.context_processor(respond.context)
 
 

@@ -47,6 +47,11 @@ class Actor:
         return self.member_id is not None
 
     @property
+    def avatar_url(self) -> str | None:
+        """Give the address of the actor's picture, if there is one."""
+        return f"/media/{self.avatar}/96.webp" if self.avatar else None
+
+    @property
     def suspended(self) -> bool:
         """Tell whether this member may not write for now."""
         return self.suspended_until is not None

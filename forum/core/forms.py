@@ -36,7 +36,6 @@ class Form(WTForm):
     def __init__(self, **given: Any) -> None:
         sent = request.form if request.method in {"POST", "PUT", "PATCH", "DELETE"} else None
         super().__init__(sent, **given)
-        self.general: list[str] = []
 
     @contextmanager
     def explaining(self) -> Iterator[None]:
@@ -50,14 +49,9 @@ class Form(WTForm):
         """Show a refusal at the field it names, or above the form."""
         field = self._fields.get(refusal.field or "")
         if field is None:
-            self.general.append(refusal.reason)
+            self.form_errors.append(refusal.reason)
         else:
             field.errors = [*field.errors, refusal.reason]
-
-    @property
-    def faulty(self) -> bool:
-        """Tell whether anything is to be mended."""
-        return bool(self.general or self.errors)
 
 
 class OnceField(HiddenField):

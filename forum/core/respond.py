@@ -1,5 +1,6 @@
 """Answers: a page, a fragment of it, a redirect, or an error that says what to do."""
 
+from http import HTTPStatus
 from typing import Any
 
 import orjson
@@ -11,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from forum.core.access import Denied
 from forum.core.config import settings
+from forum.core.i18n import text_direction
 from forum.core.limits import TooOften
 from forum.core.refusal import Refused
 from forum.core.security import local_path
@@ -20,6 +22,7 @@ from forum.core.visitor import reader
 
 NOTICE_COOKIE = "notice"
 NOTICE_S = 60
+EXPLAINED = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
 
 
 class Missing(Exception):
@@ -41,7 +44,7 @@ class FastJSON(JSONProvider):
 def start(app: Flask) -> None:
     """Answer errors of every kind in our own words."""
     app.json = FastJSON(app)
-    app.register_error_handler(HTTPException, lambda error: problem(error.code or 500, error.description or ""))
+    app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Missing, lambda _error: problem(404, ""))
     app.register_error_handler(Denied, lambda error: problem(403, error.reason))
     app.register_error_handler(Refused, lambda error: problem(422, error.reason))
@@ -86,14 +89,18 @@ def wants_json() -> bool:
 def problem(status: int, reason: str) -> Response:
     """Answer with an error in words, as a page or as JSON."""
     if wants_json():
-        response = current_app.json.response(error=reason or _title(status))
+        response = current_app.json.response(error=reason or HTTPStatus(status).phrase)
     else:
-        template = "errors/error.html" if status < 500 else "errors/trouble.html"
-        response = make_response(
-            render_template(template, status=status, title=_title(status), reason=reason, retry=_retry())
-        )
+        template = f"errors/{status}.html" if status in EXPLAINED else "errors/page.html"
+        response = make_response(render_template(template, code=status, text=reason or None, retry=_retry()))
     response.status_code = status
     return response
+
+
+def _http(error: HTTPException) -> Response:
+    """Say werkzeug's errors in our words; only what our own code gave as a reason is shown as it is."""
+    own = error.description if error.description != type(error).description else ""
+    return problem(error.code or 500, own or "")
 
 
 def _retry() -> list[tuple[str, str]]:
@@ -122,23 +129,6 @@ def _broken(error: Exception) -> Response:
     return problem(500, _("The fault is ours and is noted. Try again in a while."))
 
 
-def _title(status: int) -> str:
-    titles = {
-        400: _("That request cannot be read"),
-        403: _("You may not do this"),
-        404: _("There is nothing here"),
-        405: _("That cannot be done here"),
-        413: _("That is too large"),
-        415: _("That kind of file is not taken"),
-        421: _("There is no community at this address"),
-        422: _("Something is to be mended"),
-        429: _("A little slower, please"),
-        500: _("Something broke on our side"),
-        503: _("The house is busy"),
-    }
-    return titles.get(status, _("That did not work"))
-
-
 def _forget_notice(response: Response) -> Response:
     if g.get("notice_shown"):
         response.delete_cookie(NOTICE_COOKIE, httponly=True, samesite="Lax")
@@ -147,4 +137,4 @@ def _forget_notice(response: Response) -> Response:
 
 def context() -> dict[str, Any]:
     """Give every template what every page shows."""
-    return {"reader": reader(), "notice": notice()}
+    return {"reader": reader(), "notice": notice(), "text_direction": text_direction(), "search_url": None}

@@ -5,6 +5,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from forum.core.markup import joined, trusted
+
 Panel = Callable[..., str | None]
 _panels: dict[str, list[Panel]] = {}
 
@@ -24,4 +26,4 @@ def fills(slot: str) -> Callable[[Panel], Panel]:
 
 def slot(name: str, **context: Any) -> Markup:
     """Give what hangs in a slot of a page."""
-    return Markup("").join(Markup(html) for panel in _panels.get(name, []) if (html := panel(**context)))
+    return joined(trusted(html) for panel in _panels.get(name, []) if (html := panel(**context)))

@@ -20,9 +20,9 @@ class Thread(Model):
     __table_args__ = (
         Index("ix_thread_latest", "last_post_at", "id"),
         Index("ix_thread_category_latest", "category_id", "last_post_at", "id"),
-        Index("ix_thread_unanswered", "kind", "answer_id", "created_at", "id"),
         Index("ix_thread_quiet", "post_count", "created_at", "id"),
         Index("ix_thread_author", "author_id", "created_at", "id"),
+        Index("ix_thread_loved", "like_count", "id"),
         {"sqlite_autoincrement": True},
     )
 
@@ -54,6 +54,7 @@ class Post(Model):
     __table_args__ = (
         UniqueConstraint("thread_id", "number"),
         Index("ix_post_author", "author_id", "created_at", "id"),
+        Index("ix_post_published", "published_at", "thread_id"),
         {"sqlite_autoincrement": True},
     )
 
@@ -127,6 +128,7 @@ class Reaction(Model):
     __table_args__ = (
         UniqueConstraint("post_id", "member_id", "kind"),
         Index("ix_reaction_mine", "member_id", "thread_id", "number"),
+        Index("ix_reaction_made", "made_at", "thread_id"),
         {"sqlite_autoincrement": True},
     )
 

@@ -1,0 +1,36 @@
+"""The one place that says: this html is ours, show it as it is."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from babel.dates import format_datetime
+from flask import Flask
+from markupsafe import Markup
+
+from forum.core.forms import language
+
+
+def start(app: Flask) -> None:
+    """Give templates the filters `trusted` and `moment`."""
+    app.jinja_env.filters.update(trusted=trusted, moment=moment)
+
+
+def trusted(html: str) -> Markup:
+    """Trust html that came out of `forum.core.text.render` or of a template of ours."""
+    return Markup(html)
+
+
+def joined(pieces: Iterable[str]) -> Markup:
+    """Join pieces of trusted html; what is not trusted is escaped."""
+    return Markup("").join(pieces)
+
+
+def moment(at: datetime) -> str:
+    """Write a moment in words, with its zone; scripts turn it into the reader's own clock."""
+    return _moment(at.replace(second=0, microsecond=0), language())
+
+
+@lru_cache(maxsize=8192)
+def _moment(at: datetime, locale: str) -> str:
+    return f"{format_datetime(at.astimezone(UTC), 'd MMM y, HH:mm', locale=locale)} UTC"
