@@ -40,7 +40,7 @@ def variants(source: Path) -> tuple[list[Shape], bool]:
     """Make the smaller widths of a picture that is already ours."""
     image = imaging.load(source, BASE_SIDE).image
     return [
-        (f"w{width}", imaging.at_width(image, width)) for width in imaging.smaller_widths(image.width, WIDTHS)
+        (f"{width}", imaging.at_width(image, width)) for width in imaging.smaller_widths(image.width, WIDTHS)
     ], False
 
 
@@ -48,14 +48,14 @@ def avatar(source: Path) -> tuple[list[Shape], bool]:
     """Make squares cut out of the middle, the largest first."""
     loaded = imaging.load(source, AVATAR_SIDES[-1], cover=True)
     return [
-        (f"s{side}", imaging.cropped(loaded.image, side)) for side in reversed(AVATAR_SIDES)
+        (f"{side}", imaging.cropped(loaded.image, side)) for side in reversed(AVATAR_SIDES)
     ], loaded.animated
 
 
 def logo(source: Path) -> tuple[list[Shape], bool]:
     """Make the logo as it is, and whole in squares for icons."""
     loaded = imaging.load(source, LOGO_SIDE)
-    squares = [(f"s{side}", imaging.padded(loaded.image, side)) for side in LOGO_SIDES]
+    squares = [(f"{side}", imaging.padded(loaded.image, side)) for side in LOGO_SIDES]
     return [("base", loaded.image), *squares], loaded.animated
 
 

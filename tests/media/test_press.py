@@ -202,8 +202,8 @@ def test_variants_are_those_widths_that_are_smaller():
     [base] = develop(pictures.encoded(pictures.photograph(1000, 500), "JPEG"), "post").prints
     made = develop(base.data, "variants").prints
     assert [(each.name, each.width, each.height) for each in made] == [
-        ("w320.webp", 320, 160),
-        ("w640.webp", 640, 320),
+        ("320.webp", 320, 160),
+        ("640.webp", 640, 320),
     ]
 
 
@@ -219,7 +219,7 @@ def test_a_logo_is_never_cut():
     made = develop(pictures.encoded(pictures.quarters((600, 200))), "logo").prints
     assert [(each.name, each.width, each.height) for each in made[:2]] == [
         ("base.webp", 600, 200),
-        ("s48.webp", 48, 48),
+        ("48.webp", 48, 48),
     ]
     square = pictures.opened(made[3].data)
     assert pictures.pixel(square, 96, 5)[3] == 0
