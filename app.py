@@ -13,6 +13,7 @@ from redis import Redis
 
 from forum.core import addresses, bell, db, i18n, limits, log, markup, respond, security
 from forum.core.assets import asset, serve_assets
+from forum.core.cache import Cache
 from forum.core.config import ROOT, Misconfigured, Settings, load, signing_keys
 from forum.core.plug import plug_in
 from forum.core.serve import serve
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("homeground", template_folder=str(ROOT / "templates"), static_folder=None)
     app.extensions["settings"] = settings
     app.extensions["keys"] = signing_keys(settings)
+    app.extensions["cache"] = Cache()
     app.secret_key = app.extensions["keys"][0]
     redis = Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2) if settings.redis_url else None
     app.extensions["bell"] = bell.hang(redis)

@@ -8,6 +8,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
+from flask import current_app
+from werkzeug.local import LocalProxy
+
 from forum.core.clock import monotonic
 
 T = TypeVar("T")
@@ -57,4 +60,5 @@ class Cache:
         return value
 
 
-cache = Cache()
+cache: Cache = LocalProxy(lambda: current_app.extensions["cache"])  # type: ignore[assignment]
+"""The cache of the running application."""

@@ -66,6 +66,11 @@ def move_in_lists(thread: Thread) -> None:
         db.session.execute(moved.values(last_post_at=thread.last_post_at))
 
 
+def touch(thread_id: int) -> None:
+    """Let every page of the thread be drawn anew: something that hangs on it changed."""
+    db.session.execute(update(Thread).where(Thread.id == thread_id).values(version=Thread.version + 1))
+
+
 def mark_read(member_id: int, thread_id: int, number: int) -> None:
     """Move a member's mark in a thread forward."""
     mark = db.session.get(ReadMark, (member_id, thread_id))
