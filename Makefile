@@ -9,7 +9,7 @@ BIN := .venv/bin
 COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
   --no-header --no-annotate --quiet
 
-.PHONY: help env demo run test lint types plan format translations shots bench lock tools
+.PHONY: help env demo run test lint types plan format translations shots bench migration lock tools
 
 help: ## list the chores
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,9 @@ shots: tools ## take a picture of every page into shots/, phone and desktop, lig
 
 bench: tools ## measure pages, imports and start, and print the table
 	@$(BIN)/python -m tests.bench $(BENCH)
+
+migration: tools ## write a migration for what the models say now; MESSAGE="Keep polls"
+	@HOMEGROUND_DATA="$$(mktemp -d)" bash -c '$(BIN)/flask db upgrade && $(BIN)/flask db migrate -m "$(MESSAGE)"'
 
 lock: tools ## choose newer versions within pyproject.toml and write their hashes to requirements/
 	@$(COMPILE) --upgrade --all-extras --group test -o requirements/test.txt
