@@ -18,7 +18,7 @@ PLANTED = {
         "forum/threads/models.py": "from forum.threads import views",
         "forum/threads/views.py": "",
     },
-    "Nobody imports a plug file": {
+    "Nobody imports another room's plug file": {
         "forum/polls/views.py": "from forum.threads import listeners",
         "forum/threads/listeners.py": "",
     },
