@@ -13,8 +13,9 @@ export function place() {
   post.focus({ preventScroll: true });
 }
 
-/** Wide tables and code are reached by the keyboard too. */
+/** Wide tables, code and hidden words are reached by the keyboard too. */
 export function reach() {
+  for (const hidden of document.querySelectorAll(".words span.spoiler")) hidden.tabIndex = 0;
   const wide = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;

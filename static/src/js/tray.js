@@ -54,7 +54,7 @@ function questions(words, changed) {
 /** One picture of the tray and its life: sending, failed, arrived. */
 export function trayItem(file, words, { described, gone, retry }) {
   const element = make("li", "tray-item");
-  const thumb = make("img");
+  const thumb = make(file.type.startsWith("image/") ? "img" : "div", "tray-thumb");
   thumb.alt = "";
   thumb.src = URL.createObjectURL(file);
   const name = make("p", "tray-name", file.name);
