@@ -6,7 +6,6 @@ instead of 0.11 s; at speed 6 0.8-0.9 s). WebP is also the one of the two that `
 """
 
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,11 +84,6 @@ def webp(image: Image.Image) -> bytes:
     out = io.BytesIO()
     image.save(out, "WEBP", quality=QUALITY, method=EFFORT, exif=b"", xmp=b"", icc_profile=None)
     return out.getvalue()
-
-
-def smaller_widths(width: int, widths: tuple[int, ...]) -> Iterator[int]:
-    """Give those widths that would make a picture of `width` smaller."""
-    return (each for each in widths if each < width)
 
 
 def _frames(source: Image.Image) -> int:

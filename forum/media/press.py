@@ -1,4 +1,4 @@
-"""The child process that opens strangers' pictures: `python -m forum.media.press PLAN SOURCE FOLDER`.
+"""The child that opens strangers' pictures: `python -m forum.media.press SOURCE FOLDER SHAPE:SIZE...`.
 
 It writes WebP files into FOLDER and a line of JSON to its output: what it made, or the word of a refusal.
 Should a picture take it over or bring it down: there is no database, session or secret in here, and little
@@ -16,62 +16,30 @@ from PIL import AvifImagePlugin, Image, UnidentifiedImageError
 
 from forum.media import imaging
 
-BASE_SIDE = 2048
-WIDTHS = (320, 640, 1280)
-AVATAR_SIDES = (48, 96, 192, 384)
-LOGO_SIDES = (48, 96, 192, 512)
-LOGO_SIDE = 1024
-
 MEMORY = 1024 * 2**20
 """Address space, which for a twelve-megapixel picture is about three times what is really used."""
 CPU_SECONDS = 10
 FILE_BYTES = 32 * 2**20
 
-Shape = tuple[str, Image.Image]
-
-
-def post(source: Path) -> tuple[list[Shape], bool]:
-    """Make what a post shows until the variants are there."""
-    loaded = imaging.load(source, BASE_SIDE)
-    return [("base", loaded.image)], loaded.animated
-
-
-def variants(source: Path) -> tuple[list[Shape], bool]:
-    """Make the smaller widths of a picture that is already ours."""
-    image = imaging.load(source, BASE_SIDE).image
-    return [
-        (f"{width}", imaging.at_width(image, width)) for width in imaging.smaller_widths(image.width, WIDTHS)
-    ], False
-
-
-def avatar(source: Path) -> tuple[list[Shape], bool]:
-    """Make squares cut out of the middle, the largest first."""
-    loaded = imaging.load(source, AVATAR_SIDES[-1], cover=True)
-    return [
-        (f"{side}", imaging.cropped(loaded.image, side)) for side in reversed(AVATAR_SIDES)
-    ], loaded.animated
-
-
-def logo(source: Path) -> tuple[list[Shape], bool]:
-    """Make the logo as it is, and whole in squares for icons."""
-    loaded = imaging.load(source, LOGO_SIDE)
-    squares = [(f"{side}", imaging.padded(loaded.image, side)) for side in LOGO_SIDES]
-    return [("base", loaded.image), *squares], loaded.animated
-
-
-PLANS: dict[str, Callable[[Path], tuple[list[Shape], bool]]] = {
-    "post": post,
-    "variants": variants,
-    "avatar": avatar,
-    "logo": logo,
+_SHAPES: dict[str, Callable[[Image.Image, int], Image.Image]] = {
+    "fit": lambda image, _side: image,
+    "width": imaging.at_width,
+    "crop": imaging.cropped,
+    "pad": imaging.padded,
 }
+_NAMES = {"fit": "base", "pad": "icon-{}"}
 
 
-def work(plan: str, source: Path, folder: Path) -> dict[str, object]:
-    """Carry a plan out; the answer lists the files with their sizes, or names the refusal."""
+def work(source: Path, folder: Path, orders: list[tuple[str, int]]) -> dict[str, object]:
+    """Make a file for each order; the answer lists them with their sizes, or names the refusal.
+
+    An order is a shape and a size in pixels: `fit` (all of it, its longer side at most so long), `width`
+    (only if it is wider), `crop` (a square out of the middle) or `pad` (a square that holds all of it).
+    """
     try:
-        shapes, animated = PLANS[plan](source)
-        files = [_written(folder, name, image) for name, image in shapes]
+        loaded = _load(source, orders)
+        wanted = [(shape, size) for shape, size in orders if shape != "width" or size < loaded.image.width]
+        files = [_written(folder, shape, size, loaded.image) for shape, size in wanted]
     except UnidentifiedImageError:
         return {"refused": _stranger(source)}
     except (imaging.TooManyPixels, Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
@@ -81,13 +49,22 @@ def work(plan: str, source: Path, folder: Path) -> dict[str, object]:
     ) as error:  # decoders of hostile bytes raise anything; the sentence is the same for all of it
         print(type(error).__name__, file=sys.stderr)  # noqa: T201
         return {"refused": "broken"}
-    return {"files": files, "animated": animated}
+    return {"files": files, "animated": loaded.animated}
 
 
-def _written(folder: Path, name: str, image: Image.Image) -> dict[str, object]:
-    data = imaging.webp(image)
-    (folder / f"{name}.webp").write_bytes(data)
-    return {"name": f"{name}.webp", "width": image.width, "height": image.height, "bytes": len(data)}
+def _load(source: Path, orders: list[tuple[str, int]]) -> imaging.Loaded:
+    """Read the picture no larger than what is wanted of it."""
+    squares = [size for shape, size in orders if shape == "crop"]
+    if squares:
+        return imaging.load(source, max(squares), cover=True)
+    return imaging.load(source, next((size for shape, size in orders if shape == "fit"), imaging.MAX_PIXELS))
+
+
+def _written(folder: Path, shape: str, size: int, image: Image.Image) -> dict[str, object]:
+    made = _SHAPES[shape](image, size)
+    data, name = imaging.webp(made), f"{_NAMES.get(shape, '{}').format(size)}.webp"
+    (folder / name).write_bytes(data)
+    return {"name": name, "width": made.width, "height": made.height, "bytes": len(data)}
 
 
 def _stranger(source: Path) -> str:
@@ -130,8 +107,9 @@ def _peak() -> int:
 def main() -> None:
     """Do one piece of work and report it."""
     _fence()
-    plan, source, folder = sys.argv[1:]
-    answer = work(plan, Path(source), Path(folder))
+    source, folder, *orders = sys.argv[1:]
+    shapes = [(shape, int(size)) for shape, size in (order.split(":") for order in orders)]
+    answer = work(Path(source), Path(folder), shapes)
     answer["peak"] = _peak()
     print(json.dumps(answer))  # noqa: T201
 
