@@ -10,7 +10,7 @@ from flask import Blueprint, Flask
 
 PLUGS = (
     "models", "events", "registry", "policy", "listeners", "jobs", "gates", "review", "live", "notifications",
-    "indexing", "merits", "kind", "panels", "decisions", "resolver", "seeds", "views", "staff", "api", "hooks", "cli",
+    "indexing", "merits", "kind", "panels", "pictures", "decisions", "views", "staff", "api", "hooks", "cli",
 )
 
 log = logging.getLogger(__name__)

@@ -141,7 +141,7 @@ def _edit(actor: Actor, post_id: int, words: Words, title: str | None, seen: int
     if title:
         thread.title, thread.slug = title, slug(title, "thread")
     thread.version += 1
-    claim_pictures(f"post:{post.id}", words.pictures)
+    claim_pictures(f"post:{post.id}", words.pictures, actor)
     forget(actor, f"edit-{post.id}")
     record(PostEdited(post.id, thread.id, actor.member_id))
     return _placed(post.id)
@@ -165,7 +165,7 @@ def _put(actor: Actor, thread: Thread, words: Words, to: int | None, key: str | 
     db.session.add(post)
     db.session.flush()
     receipts.keep(actor, key, post.id)
-    claim_pictures(f"post:{post.id}", words.pictures)
+    claim_pictures(f"post:{post.id}", words.pictures, actor)
     if verdict.outcome == "hold":
         record(PostHeld(post.id, thread.id, verdict.reason))
     else:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from forum.core.access import Actor
 from forum.core.cache import cache
 from forum.core.forms import language
-from forum.core.links import absolute_url
+from forum.brands.current import absolute_url
 from forum.core.markup import joined
 from forum.threads import policy
 from forum.threads.reading import PostView, ThreadHead

@@ -1,0 +1,77 @@
+"""The command that fills a house with life to look at."""
+
+import shutil
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from forum.core.config import Misconfigured, settings
+from forum.core.setup import bring_up_to_date
+from forum.home import seeds
+
+BEGUN, DONE = "demo.begun", "demo.done"
+KEPT_FILES = frozenset({BEGUN})
+GUESTS_OF_IMPORT = {"fan": "member", "keeper": "moderator", "host": "staff", "owner": "admin"}
+
+
+@click.command()
+@click.option("--source", type=click.Path(exists=True, path_type=Path), help="A real community to import instead.")
+@with_appcontext
+def demo(source: Path | None) -> None:
+    """Fill the data folder with a living community, once; killed anywhere, it is safe to start again."""
+    folder = settings().data
+    if not (folder / DONE).exists():
+        _begin(folder, afresh=source is None)
+        bring_up_to_date()
+        if source is None:
+            _play()
+        else:
+            _import(source)
+        (folder / DONE).write_text("\n".join(f"{name} {role}" for name, role in _sign_ins(source).items()))
+    _introduce(folder)
+
+
+def _begin(folder: Path, *, afresh: bool) -> None:
+    """Mark the folder as a demo's; one that was half filled is emptied, a real house is left alone."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not (folder / BEGUN).exists() and (folder / "homeground.db").exists():
+        raise Misconfigured(f"{folder} holds a real community: set HOMEGROUND_DATA to another folder for the demo.")
+    (folder / BEGUN).touch()
+    for path in folder.iterdir() if afresh else ():
+        if path.name not in KEPT_FILES:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _play() -> None:
+    what, bar = "", None
+    for step, done, of in seeds.play():
+        if step != what:
+            what, bar = step, click.progressbar(length=of, label=f"{step:12}")
+            bar.render_progress()
+        if bar is not None:
+            bar.update(1)
+        if done == of:
+            click.echo()
+
+
+def _import(source: Path) -> None:
+    from_dump = current_app.cli.commands["import"].commands["stackexchange"]  # type: ignore[attr-defined]
+    click.get_current_context().invoke(from_dump, path=source)
+    seeds.bring_hosts(GUESTS_OF_IMPORT)
+
+
+def _sign_ins(source: Path | None) -> dict[str, str]:
+    return GUESTS_OF_IMPORT if source else seeds.signs_in()
+
+
+def _introduce(folder: Path) -> None:
+    click.echo("\nSign in with one of these names; the password of all is: " + seeds.PASSWORD)
+    for line in (folder / DONE).read_text().splitlines():
+        name, _, role = line.rpartition(" ")
+        click.echo(f"  {role:10} {name}")
+    click.echo()
+
+
+commands = (demo,)

@@ -1,0 +1,172 @@
+"""What follows from a fact happens, later, and harmlessly twice (S62)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from forum.core import outbox
+from forum.core.clock import at, now
+from forum.core.db import read
+from forum.core.events import Event, on, record
+from forum.core.jobs import CLOCK, JOBS, enqueue, every, job, wind_clock
+from forum.core.outbox import Job, name_of
+from forum.core.relay import LEASE_S, MOST_ATTEMPTS, claim, perform, run_due
+from forum.core.transaction import transaction
+
+pytestmark = pytest.mark.data
+
+
+@dataclass(frozen=True, slots=True)
+class KettleBoiled(Event):
+    kettle_id: int
+
+
+heard: list[int] = []
+done: list[str] = []
+
+
+@contextmanager
+def listening_to_kettles(*, failing: bool = False) -> Iterator[None]:
+    def hear(event: KettleBoiled) -> None:
+        if failing:
+            raise RuntimeError("deaf")
+        heard.append(event.kettle_id)
+
+    heard.clear()
+    on(KettleBoiled)(hear)
+    yield
+    del outbox.LISTENERS["KettleBoiled"][name_of(hear)]
+
+
+@job
+def pour(cup: str) -> None:
+    done.append(cup)
+
+
+@job
+def spill(cup: str) -> None:
+    raise RuntimeError(cup)
+
+
+@pytest.fixture(autouse=True)
+def nothing_done() -> None:
+    done.clear()
+
+
+@transaction
+def boil(kettle_id: int, *, fail: bool = False) -> None:
+    record(KettleBoiled(kettle_id))
+    if fail:
+        raise RuntimeError
+
+
+@transaction
+def ask_to_pour(cup: str, **how: object) -> None:
+    enqueue(pour, cup=cup, **how)  # type: ignore[arg-type]
+
+
+@transaction
+def ask_to_spill() -> None:
+    enqueue(spill, cup="blue")
+
+
+def waiting() -> int:
+    return read().scalar(select(func.count()).select_from(Job)) or 0
+
+
+def test_a_listener_hears_a_fact_once_it_is_committed(app: Flask) -> None:
+    with listening_to_kettles():
+        boil(7)
+        assert heard == []
+        run_due()
+        assert heard == [7]
+        assert run_due() == 0
+
+
+def test_a_fact_that_was_rolled_back_is_never_heard(app: Flask) -> None:
+    with listening_to_kettles():
+        with pytest.raises(RuntimeError):
+            boil(7, fail=True)
+        run_due()
+        assert heard == []
+
+
+def test_a_job_waits_for_its_time(app: Flask) -> None:
+    ask_to_pour("red", after=60)
+    run_due()
+    assert done == []
+    with at(now() + timedelta(seconds=61)):
+        run_due()
+    assert done == ["red"]
+
+
+def test_asking_twice_with_the_same_key_is_asking_once(app: Flask) -> None:
+    ask_to_pour("red", unique="red")
+    ask_to_pour("red", unique="red")
+    run_due()
+    assert done == ["red"]
+
+
+def test_s62_work_whose_worker_died_is_taken_up_when_the_lease_ends(app: Flask) -> None:
+    ask_to_pour("red")
+    assert len(claim()) == 1  # and this worker is never heard of again
+    assert claim() == []
+    with at(now() + timedelta(seconds=LEASE_S + 1)):
+        run_due()
+    assert done == ["red"]
+
+
+def test_s62_one_bad_job_does_not_block_the_others(app: Flask) -> None:
+    ask_to_spill()
+    ask_to_pour("red")
+    run_due()
+    assert done == ["red"]
+
+
+def test_s62_what_fails_is_tried_again_with_growing_pauses_and_at_last_parked(app: Flask) -> None:
+    ask_to_spill()
+    moment = now()
+    for _attempt in range(MOST_ATTEMPTS):
+        moment += timedelta(hours=2)
+        with at(moment):
+            for task in claim():
+                perform(task)
+    row = read().execute(select(Job.parked_at, Job.error, Job.attempts)).one()
+    assert row.parked_at is not None
+    assert row.attempts == MOST_ATTEMPTS
+    assert row.error == "RuntimeError: blue"
+    with at(moment + timedelta(days=1)):
+        assert claim() == []
+
+
+def test_a_listener_that_fails_is_told_again(app: Flask) -> None:
+    with listening_to_kettles(failing=True):
+        boil(7)
+        run_due()
+        assert waiting() == 1
+
+
+def test_clock_work_runs_once_a_slot_whatever_the_number_of_workers(app: Flask) -> None:
+    known_jobs, known_clock = dict(JOBS), dict(CLOCK)
+
+    @every(seconds=3600)
+    def strike() -> None:
+        done.append("strike")
+
+    try:
+        for hours, strikes in ((0, 1), (0, 1), (1, 2), (30, 3)):
+            with at(now().replace(minute=5) + timedelta(hours=hours)):
+                wind_clock()
+                wind_clock()
+                run_due()
+            assert done.count("strike") == strikes
+    finally:
+        JOBS.clear()
+        JOBS.update(known_jobs)
+        CLOCK.clear()
+        CLOCK.update(known_clock)
