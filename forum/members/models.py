@@ -55,6 +55,22 @@ class Session(Model):
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
+class Joining(Model):
+    """Somebody who asked to join and has not answered our letter yet; nobody is a member before (S05)."""
+
+    __tablename__ = "joining"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    email: Mapped[str] = mapped_column(String(254))
+    email_key: Mapped[str] = mapped_column(String(254), index=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    locale: Mapped[str | None] = mapped_column(String(12))
+    token_digest: Mapped[str | None] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
 class MailedKey(Model):
     """A secret that was mailed, for one purpose, once (S06).
 
