@@ -1,16 +1,35 @@
 """Builds a small world by the actions people have, and acts in it as a browser would."""
 
 from contextvars import Context
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, g
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from forum.brands.actions import found_brand
 from forum.core import security
+from forum.core.access import HOUSE, Actor, audiences_of
+from forum.core.db import db
+from forum.core.transaction import transaction
+from forum.members.actions import make_member
+from forum.members.models import Member
+from forum.members.sessions import Visit, open_session
 
 COOKIES = ("session", "guest")
 PASSWORD = "a quiet lantern at dusk"
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A member, with what they sign in by."""
+
+    id: int
+    name: str
+    email: str
+    password: str
+    actor: Actor
 
 
 class World:
@@ -18,6 +37,63 @@ class World:
 
     def __init__(self, app: Flask) -> None:
         self.app = app
+        self._brand_id: int | None = None
+        self._people: dict[str, Someone] = {}
+
+    @property
+    def brand_id(self) -> int:
+        """Give the brand, founded when first asked for."""
+        return self._brand_id or self.brand()
+
+    def brand(self, name: str = "Fern & Flint") -> int:
+        """Found a brand; gives its id."""
+        with self.app.app_context():
+            self._brand_id = found_brand(HOUSE, name)
+        return self._brand_id
+
+    def member(
+        self,
+        name: str = "ana",
+        *,
+        role: str = "member",
+        email: str | None = None,
+        password: str = PASSWORD,
+        confirmed: bool = True,
+        **about: Any,
+    ) -> Someone:
+        """Make a member; the one of this name if there is one already."""
+        if name in self._people:
+            return self._people[name]
+        assert self.brand_id
+        email = email or f"{name}@example.org"
+        with self.app.app_context():
+            member_id = make_member(name, email, password, role, confirmed=confirmed, **about)
+        actor = Actor(member_id=member_id, name=name, role=role, audiences=audiences_of(role), confirmed=confirmed)
+        made = self._people[name] = Someone(member_id, name, email, password, actor)
+        return made
+
+    def moderator(self, name: str = "mira") -> Someone:
+        """Make a moderator."""
+        return self.member(name, role="moderator")
+
+    def staff(self, name: str = "hana") -> Someone:
+        """Make somebody of the brand's staff."""
+        return self.member(name, role="staff")
+
+    def admin(self, name: str = "ada") -> Someone:
+        """Make an administrator."""
+        return self.member(name, role="admin")
+
+    def sign_in(self, client: FlaskClient, who: Someone) -> FlaskClient:
+        """Give a client a session of this member's, as any way of signing in ends in one; gives the client."""
+        with self.app.app_context():
+            client.set_cookie("session", _open(who.id))
+        return client
+
+    def client(self, who: Someone | None = None) -> FlaskClient:
+        """Make another visitor, signed in if a member is given."""
+        visitor = self.app.test_client()
+        return self.sign_in(visitor, who) if who else visitor
 
     def token(self, client: FlaskClient) -> str:
         """Give a token that the client's next form may carry, as a page shown to it would."""
@@ -41,3 +117,8 @@ class World:
             if made := g.get("guest_token"):
                 client.set_cookie("guest", made)
             return token
+
+
+@transaction
+def _open(member_id: int) -> str:
+    return open_session(db.session.get_one(Member, member_id), "password", Visit(browser="a test")).token
