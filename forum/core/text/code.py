@@ -1,5 +1,6 @@
 """Code in posts, coloured by class names only."""
 
+import re
 from functools import cache
 from itertools import groupby
 
@@ -19,6 +20,10 @@ from pygments.token import (
 )
 
 COLOURED_LIMIT = 8_000
+"""How many characters of a post are coloured at most."""
+
+# Lexers take quadratic time over long lines and long gaps.
+_TOO_LONG = re.compile(r"[^\n]{300}|\s{100}")
 
 LANGUAGES = {
     name: lexer
@@ -74,7 +79,7 @@ CLASSES = frozenset(short for kind, short in STANDARD_TYPES.items() if _is_shown
 def coloured(code: str, language: str) -> str | None:
     """Give the code as HTML with classes, or None where it is better shown plain."""
     name = LANGUAGES.get(language.lower())
-    if name is None or len(code) > COLOURED_LIMIT:
+    if name is None or len(code) > COLOURED_LIMIT or _TOO_LONG.search(code):
         return None
     parts: list[str] = []
     for short, tokens in groupby(_lexer(name).get_tokens(code), key=lambda token: _class(token[0])):

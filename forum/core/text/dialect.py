@@ -7,6 +7,8 @@ from markdown_it.common.normalize_url import normalizeLinkText
 from mdurl import parse as parse_address
 
 from forum.core.text.addresses import safe_address
+from forum.core.text.autolinks import autolinks_plugin
+from forum.core.text.bounds import bounds_plugin
 from forum.core.text.hosts import shown_host
 from forum.core.text.mentions import mentions_plugin
 from forum.core.text.spoilers import spoilers_plugin
@@ -33,14 +35,14 @@ class Dialect(MarkdownIt):
 def dialect(*, breaks: bool = True) -> Dialect:
     """Build the parser; a line break in the source is one on the page unless told otherwise."""
     options: dict[str, Any] = {
-        "html": False, "linkify": True, "breaks": breaks, "xhtmlOut": False, "typographer": False,
+        "html": False, "linkify": False, "breaks": breaks, "xhtmlOut": False, "typographer": False,
         "maxNesting": NESTING,
     }  # fmt: skip
     parser = Dialect("commonmark", options)
-    parser.enable(["table", "strikethrough", "linkify"])
+    parser.enable(["table", "strikethrough"])
     parser.disable(["html_block", "html_inline"])
-    if parser.linkify is not None:
-        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    autolinks_plugin(parser)
+    bounds_plugin(parser)
     mentions_plugin(parser)
     spoilers_plugin(parser)
     return parser

@@ -12,7 +12,7 @@ from forum.core.text.addresses import safe_address
 from forum.core.text.code import LANGUAGES
 from forum.core.text.sanitizing import DEPTH, TAGS, too_deep
 
-LONGEST = 400_000
+LONGEST = 250_000
 
 _TAGS = {*TAGS, "aside", "div", "ins", "q", "samp", "strike", "tt", "u", "var"}
 _ATTRIBUTES = {
@@ -42,10 +42,13 @@ def from_html(html: str) -> str:
 
     Written for the bodies of Stack Exchange and Discourse; what has no Markdown form keeps its words.
     """
-    html = _CLEANER.clean(html[:LONGEST])
+    html = html[:LONGEST]
+    if not too_deep(html, DEPTH * 5):
+        html = _CLEANER.clean(html)
+    # The converter calls itself for every level.
     if too_deep(html, DEPTH // 2):
         return _escaped(re.sub(r"<[^<>]*>", " ", html)).strip()
-    return _BLANKS.sub("\n\n", _CONVERTER.convert(html)).strip()
+    return _BLANKS.sub("\n\n", _CONVERTER.convert(f"<div>{html}</div>")).strip()
 
 
 _CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import quote
 
 from markdown_it.renderer import RendererHTML
@@ -11,8 +11,9 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import escape
 
 from forum.core.text.addresses import host_of
+from forum.core.text.bounds import as_typed, most_html, readable
 from forum.core.text.clean import SOURCE_LIMIT, clean_source
-from forum.core.text.code import LANGUAGES, coloured
+from forum.core.text.code import COLOURED_LIMIT, LANGUAGES, coloured
 from forum.core.text.dialect import dialect
 from forum.core.text.plain import excerpt
 from forum.core.text.sanitizing import sanitize
@@ -21,8 +22,7 @@ from forum.core.text.survey import Survey, survey
 RENDER_VERSION = 1
 """Raised whenever the same source gives other HTML, so that stored HTML is known to be old."""
 
-GROWTH, GROUND = 10, 2_000
-OUTPUT_LIMIT = 200_000
+PICTURE_HTML = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,11 @@ class Renderer(RendererHTML):
             f' alt="{alt}" loading="lazy" decoding="async">'
         )
 
-    def fence(self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType) -> str:
+    def fence(self, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: EnvType) -> str:
         """Show code, coloured where its language is known and the colours do not outgrow it."""
         code, language = tokens[idx].content, (tokens[idx].info.split() or [""])[0].lower()
-        shown = coloured(code, language)
+        shown = coloured(code, language) if len(code) <= env["colours"] else None
+        env["colours"] -= len(code) if shown else 0
         if shown is None or len(shown) > 8 * len(code) + 200:
             shown = str(escape(code))
         kind = f' class="language-{escape(language)}"' if language in LANGUAGES else ""
@@ -105,6 +106,8 @@ class Renderer(RendererHTML):
         """Open a hidden block with the words that open it for the reader."""
         return '<details class="spoiler"><summary>Spoiler</summary>\n'
 
+
+Extras = tuple[Mapping[str, str], Mapping[str, Picture]]
 
 _PARSER = dialect()
 _RENDERER = Renderer(_PARSER)
@@ -116,37 +119,35 @@ def render(source: str, *, resolve: Resolver | None = None) -> Rendered:
     Raises Refused for what cannot be stored and for sources over the limit.
     """
     source = clean_source(source, SOURCE_LIMIT)
-    env: dict[str, Any] = {}
-    tokens = _PARSER.parse(source, env)
-    found = survey(tokens)
-    resolve = resolve or AnyName()
-    names, keys = tuple(found.mentions.values()), tuple(found.pictures)
-    env["mentions"] = _by_name(resolve.mentions(names) if names else {})
-    env["pictures"] = resolve.pictures(keys) if keys else {}
-    html = _within_bounds(source, tokens, found, env)
-    hosts = frozenset(host for picture in env["pictures"].values() if (host := host_of(picture.src)))
+    tokens = _PARSER.parse(source, {}) if readable(source) else None
+    found = survey(tokens or [])
+    made = _html(tokens, found, resolve or AnyName(), most_html(source)) if tokens else None
+    if made is None:
+        html = sanitize(as_typed(source)) if source else ""
+        return Rendered(html=html, excerpt=excerpt(html))
+    html, (mentions, pictures) = made
+    hosts = frozenset(host for picture in pictures.values() if (host := host_of(picture.src)))
     html = sanitize(html, picture_hosts=hosts)
+    exist = {name.casefold() for name in mentions}
     return Rendered(
         html=html,
-        mentions=tuple(name for key, name in found.mentions.items() if key in env["mentions"]),
+        mentions=tuple(name for key, name in found.mentions.items() if key in exist),
         links=tuple(found.links),
-        pictures=tuple(key for key in keys if key in env["pictures"]),
+        pictures=tuple(key for key in found.pictures if key in pictures),
         excerpt=excerpt(html),
     )
 
 
-def _within_bounds(source: str, tokens: list[Token], found: Survey, env: dict[str, Any]) -> str:
-    limit = min(GROWTH * len(source) + GROUND, OUTPUT_LIMIT)
-    if not found.deep and found.size <= limit:
-        html = _RENDERER.render(tokens, _PARSER.options, env)
-        if len(html) <= limit + 2_000 * len(env["pictures"]):
-            return html
-    found.links.clear()
-    found.mentions.clear()
-    env["mentions"], env["pictures"] = {}, {}
-    paragraphs = [str(escape(part)).replace("\n", "<br>\n") for part in source.split("\n\n") if part.strip()]
-    return "".join(f"<p>{part}</p>\n" for part in paragraphs)
-
-
-def _by_name(addresses: Mapping[str, str]) -> dict[str, str]:
-    return {name.casefold(): address for name, address in addresses.items()}
+def _html(tokens: list[Token], found: Survey, resolve: Resolver, most: int) -> tuple[str, Extras] | None:
+    """Give the HTML and what it names, or None when it grows out of bounds."""
+    if found.deep or found.size > most:
+        return None
+    names, keys = tuple(found.mentions.values()), tuple(found.pictures)
+    mentions, pictures = resolve.mentions(names) if names else {}, resolve.pictures(keys) if keys else {}
+    env = {
+        "mentions": {name.casefold(): address for name, address in mentions.items()},
+        "pictures": pictures,
+        "colours": COLOURED_LIMIT,
+    }
+    html = _RENDERER.render(tokens, _PARSER.options, env)
+    return (html, (mentions, pictures)) if len(html) <= most + PICTURE_HTML * len(pictures) else None

@@ -21,7 +21,7 @@ TAGS = frozenset(
         *("h1", "h2", "h3", "h4", "h5", "h6", "table", "tbody", "td", "th", "thead", "tr"),
     }
 )
-LONGEST = 400_000
+LONGEST = 250_000
 DEPTH = 100
 
 _CLASSES = {
@@ -52,6 +52,7 @@ _FORMS = {
     "sizes": re.compile(r"[\w(): .,-]{1,200}"),
 }
 _OPEN_ENDED = frozenset({"p", "li", "td", "th", "tr", "dt", "dd", "br", "hr", "img", "thead", "tbody"})
+_LONG_TAG = re.compile(r"<[^<>]{8000}")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 
 Allow = Callable[[str, str, str], bool]
@@ -59,7 +60,7 @@ Allow = Callable[[str, str, str], bool]
 
 def sanitize(html: str, *, picture_hosts: frozenset[str] = frozenset()) -> str:
     """Give only what a post may hold; HTML that is too long or too deep to be read becomes text."""
-    if len(html) > LONGEST or too_deep(html):
+    if len(html) > LONGEST or too_deep(html) or _LONG_TAG.search(html):
         return escape(re.sub(r"<[^<>]*>", " ", html[:LONGEST]))
     allow, second = _passes(picture_hosts)
     return second.clean(_first(html, allow))
