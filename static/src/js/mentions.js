@@ -11,10 +11,11 @@ const option = (name, title) => {
   return row;
 };
 
-async function names(text) {
+async function names(text, label) {
   const list = document.createElement("ul");
   list.role = "listbox";
   list.className = "suggestions";
+  list.ariaLabel = label;
   try {
     const answer = await fetch(`/members/names?q=${encodeURIComponent(text)}`, {
       headers: { Accept: "application/json" },
@@ -28,11 +29,18 @@ async function names(text) {
 }
 
 /** Offers members' names after an @. */
-export function mentions({ form }) {
+export function mentions({ form, area, words }) {
   const expander = form.querySelector("text-expander");
   expander?.addEventListener("text-expander-change", ({ detail: { key, provide, text } }) => {
-    if (key === "@" && text.length) provide(names(text));
+    if (key === "@" && text.length) provide(names(text, words.members));
   });
+  /* a textarea may not be called a combobox: it stays a text field whose list has an active row */
+  expander?.addEventListener("text-expander-activate", () =>
+    setTimeout(() => {
+      area.removeAttribute("role");
+      area.removeAttribute("aria-expanded");
+    }),
+  );
   expander?.addEventListener("text-expander-value", ({ detail }) => {
     if (detail.key === "@") detail.value = `@${detail.item.dataset.value}`;
   });

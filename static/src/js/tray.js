@@ -25,7 +25,6 @@ function questions(words, changed) {
   label.htmlFor = id;
   const alt = make("input");
   Object.assign(alt, { id, type: "text", maxLength: 500, autocomplete: "off" });
-  alt.dataset.again = "";
   const note = make("p", "field-help", words.alt_help);
   note.id = `${id}-note`;
   alt.setAttribute("aria-describedby", note.id);
