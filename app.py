@@ -42,7 +42,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["keys"] = signing_keys(settings)
     app.extensions["cache"] = Cache()
     app.secret_key = app.extensions["keys"][0]
-    redis = Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2) if settings.redis_url else None
+    redis = (
+        Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2) if settings.redis_url else None
+    )
     app.extensions["bell"] = bell.hang(redis)
     app.session_interface = TokenSessions(settings)
     addresses.start(app)
@@ -72,7 +74,7 @@ def main() -> None:
     """Serve the embedded house, or say in one sentence why not."""
     try:
         settings = load()
-        log.start(settings)
+        log.start()
         serve(create_app(settings), settings)
     except Misconfigured as error:
         sys.exit(str(error))

@@ -27,7 +27,10 @@ def asset(name: str) -> str:
 def serve_assets(app: Flask) -> None:
     """Answer for built files before the application is asked; they never change, so keep them for ever."""
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=str(DIST), prefix=PREFIX, immutable_file_test=lambda path, _url: not path.endswith(".json"),
+        app.wsgi_app,
+        root=str(DIST),
+        prefix=PREFIX,
+        immutable_file_test=lambda path, _url: not path.endswith(".json"),
         add_headers_function=_harden,
     )
 

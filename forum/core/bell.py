@@ -40,7 +40,7 @@ class RedisBell:
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
-        self._waiting = redis.pubsub(ignore_subscribe_messages=True)
+        self._waiting = redis.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
         self._pause = threading.Event()
 
     def ring(self) -> None:

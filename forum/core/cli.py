@@ -22,7 +22,8 @@ def doctor() -> None:
     """Say how the house is, and what to do where it is not well."""
     findings = examine()
     for finding in findings:
-        click.echo(f"{'well ' if finding.well else 'ILL  '} {finding.name.replace('_', ' ')}{': ' if finding.word else ''}{finding.word}")
+        state = "well" if finding.well else "ILL"
+        click.echo(f"{state:5} {finding.name.replace('_', ' '):20} {finding.word}")
     click.echo("\nWhat each room plugs in:")
     for room, files in current_app.extensions["plugs"].items():
         click.echo(f"  {room:24} {' '.join(files)}")

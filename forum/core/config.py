@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
@@ -76,7 +77,7 @@ class Settings:
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings; raises Misconfigured with a sentence that says what to change."""
     environ = os.environ if environ is None else environ
-    given = {
+    given: dict[str, Any] = {
         field.name: _value(field.name, field.type, environ[PREFIX + field.name.upper()])
         for field in fields(Settings)
         if environ.get(PREFIX + field.name.upper())

@@ -2,12 +2,24 @@
 
 import sqlite3
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from flask import Flask, current_app, g
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Insert, Integer, MetaData, Table, event
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Insert,
+    Integer,
+    MetaData,
+    Select,
+    Table,
+    event,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -34,6 +46,9 @@ PRAGMAS = (
     "journal_size_limit=67108864",
 )
 SHORT_WAIT_S = 0.2
+
+Statement: TypeAlias = Select[*tuple[Any, ...]]
+"""A statement that reads, whatever its columns."""
 
 Id = BigInteger().with_variant(Integer, "sqlite")
 
@@ -109,8 +124,17 @@ def stop_reading() -> None:
 def _engine_options(settings: Settings) -> dict[str, Any]:
     if settings.embedded:
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return {"connect_args": {"timeout": SHORT_WAIT_S, "check_same_thread": False}, "pool_size": 20, "max_overflow": 40}
-    return {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+        return {
+            "connect_args": {"timeout": SHORT_WAIT_S, "check_same_thread": False},
+            "pool_size": 20,
+            "max_overflow": 40,
+        }
+    return {
+        "pool_size": 10,
+        "max_overflow": 20,
+        "pool_pre_ping": True,
+        "connect_args": {"connect_timeout": 5},
+    }
 
 
 def _reading_engine(engine: Engine) -> Engine:

@@ -72,8 +72,13 @@ def database_writes() -> str | None:
 def migrations() -> str | None:
     """The tables are those of this version."""
     context = MigrationContext.configure(read())
-    current, head = context.get_current_revision(), ScriptDirectory(str(ROOT / "migrations")).get_current_head()
-    return None if current == head else f"the tables are at {current}, this version wants {head}: run `flask db upgrade`"
+    current, head = (
+        context.get_current_revision(),
+        ScriptDirectory(str(ROOT / "migrations")).get_current_head(),
+    )
+    return (
+        None if current == head else f"the tables are at {current}, this version wants {head}: run `flask db upgrade`"
+    )
 
 
 @check

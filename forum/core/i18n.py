@@ -29,4 +29,5 @@ def choose_language() -> str:
 
 def text_direction() -> str:
     """Tell which way this page's language runs."""
-    return (get_locale().text_direction if get_locale() else None) or "ltr"
+    locale = get_locale()
+    return locale.text_direction if locale else "ltr"

@@ -51,6 +51,8 @@ def wind_clock() -> None:
     for name, seconds in CLOCK.items():
         slot = int(now().timestamp()) // seconds
         fresh = db.session.execute(insert_new(ClockWork, name=name, slot=slot))
-        moved = db.session.execute(update(ClockWork).where(ClockWork.name == name, ClockWork.slot < slot).values(slot=slot))
+        moved = db.session.execute(
+            update(ClockWork).where(ClockWork.name == name, ClockWork.slot < slot).values(slot=slot)
+        )
         if fresh.rowcount > 0 or moved.rowcount > 0:  # type: ignore[attr-defined]
             outbox.ask(name, {}, now(), f"{name}:clock")

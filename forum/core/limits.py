@@ -26,10 +26,16 @@ class TooOften(Exception):
     def reason(self) -> str:
         """Say when to try again."""
         if self.seconds < 90:
-            return ngettext("That was a little fast. Try again in %(num)s second.",
-                            "That was a little fast. Try again in %(num)s seconds.", self.seconds)
-        return ngettext("That was a little often. Try again in %(num)s minute.",
-                        "That was a little often. Try again in %(num)s minutes.", -(-self.seconds // 60))
+            return ngettext(
+                "That was a little fast. Try again in %(num)s second.",
+                "That was a little fast. Try again in %(num)s seconds.",
+                self.seconds,
+            )
+        return ngettext(
+            "That was a little often. Try again in %(num)s minute.",
+            "That was a little often. Try again in %(num)s minutes.",
+            -(-self.seconds // 60),
+        )
 
 
 def start(app: Flask, settings: Settings) -> None:

@@ -3,8 +3,6 @@
 import logging
 import sys
 
-from forum.core.config import Settings
-
 CONTROL = {number: f"\\x{number:02x}" for number in [*range(32), *range(127, 160)] if number != 10}
 
 
@@ -16,7 +14,7 @@ class OneLine(logging.Formatter):
         return super().formatMessage(record).translate(CONTROL).replace("\n", "\\n")
 
 
-def start(settings: Settings) -> None:
+def start() -> None:
     """Write the log to standard error."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"))

@@ -10,6 +10,8 @@ from markupsafe import Markup
 
 from forum.core.forms import language
 
+__all__ = ["Markup", "joined", "moment", "start", "trusted"]
+
 
 def start(app: Flask) -> None:
     """Give templates the filters `trusted` and `moment`."""

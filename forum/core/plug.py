@@ -9,8 +9,27 @@ from types import ModuleType
 from flask import Blueprint, Flask
 
 PLUGS = (
-    "models", "events", "registry", "policy", "listeners", "jobs", "gates", "review", "live", "notifications",
-    "indexing", "merits", "kind", "panels", "pictures", "decisions", "views", "staff", "api", "hooks", "cli",
+    "models",
+    "events",
+    "registry",
+    "policy",
+    "listeners",
+    "jobs",
+    "gates",
+    "review",
+    "live",
+    "notifications",
+    "indexing",
+    "merits",
+    "kind",
+    "panels",
+    "pictures",
+    "decisions",
+    "views",
+    "staff",
+    "api",
+    "hooks",
+    "cli",
 )
 
 log = logging.getLogger(__name__)
@@ -22,7 +41,7 @@ def plug_in(app: Flask, rooms: Iterable[str]) -> None:
     for room, file, module in _plug_files(rooms):
         table.setdefault(room, []).append(file)
         for thing in vars(module).values():
-            if isinstance(thing, Blueprint) and thing.import_name == module.__name__:
+            if isinstance(thing, Blueprint) and thing.import_name.startswith(module.__name__):
                 app.register_blueprint(thing)
         for command in getattr(module, "commands", ()):
             app.cli.add_command(command)

@@ -64,7 +64,7 @@ def forget_old() -> None:
     db.session.execute(delete(Receipt).where(Receipt.made_at < now() - KEPT))
 
 
-def _mine(actor: Actor, key: str) -> Select[tuple[Receipt]]:
+def _mine(actor: Actor, key: str) -> Select[Receipt]:
     return select(Receipt).where(Receipt.member_id == (actor.member_id or 0), Receipt.key == key)
 
 

@@ -61,7 +61,7 @@ def claim(most: int = BATCH) -> list[Task]:
         .returning(Job.id, Job.name, Job.fact_id, Job.payload, Job.attempts)
         .execution_options(synchronize_session=False)
     )
-    return sorted((Task(*row, leased_until=lease) for row in taken), key=lambda task: task.id)
+    return sorted((Task(*row, lease) for row in taken), key=lambda task: task.id)
 
 
 def perform(task: Task) -> None:

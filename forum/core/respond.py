@@ -62,13 +62,17 @@ def page(template: str, *, status: int = 200, **context: Any) -> Response:
 
 def see_other(address: str, notice: str | None = None) -> Response:
     """Send the browser to another page of ours, with a line to show there."""
-    response = redirect(local_path(address) or "/", 303)
+    response = make_response(redirect(local_path(address) or "/", 303))
     if notice:
         response.set_cookie(
-            NOTICE_COOKIE, sign(NOTICE_COOKIE, notice), max_age=NOTICE_S, httponly=True, samesite="Lax",
+            NOTICE_COOKIE,
+            sign(NOTICE_COOKIE, notice),
+            max_age=NOTICE_S,
+            httponly=True,
+            samesite="Lax",
             secure=settings().secure,
         )
-    return response  # type: ignore[return-value]
+    return response
 
 
 def notice() -> str | None:
@@ -119,13 +123,15 @@ def _too_often(error: TooOften) -> Response:
 def _unavailable(error: Exception) -> Response:
     """Say honestly that nothing was stored (S64)."""
     current_app.logger.error("the database did not take it: %s", error)
-    response = problem(503, _("Nothing was changed. Wait a minute and try again; what you typed can be sent once more."))
+    response = problem(
+        503, _("Nothing was changed. Wait a minute and try again; what you typed can be sent once more.")
+    )
     response.headers["Retry-After"] = "30"
     return response
 
 
 def _broken(error: Exception) -> Response:
-    current_app.logger.exception("%s %s failed", request.method, request.path, exc_info=error)
+    current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
     return problem(500, _("The fault is ours and is noted. Try again in a while."))
 
 

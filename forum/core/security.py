@@ -15,7 +15,8 @@ from forum.core.visitor import reader
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "object-src 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
@@ -37,13 +38,11 @@ GUEST_COOKIE = "guest"
 
 def start(app: Flask, settings: Settings) -> None:
     """Guard every request and answer of the application."""
-    app.config.update(
-        MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=LARGEST_FORM, MAX_FORM_PARTS=MOST_PARTS
-    )
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=LARGEST_FORM, MAX_FORM_PARTS=MOST_PARTS)
     app.before_request(_check_host)
     app.before_request(_check_sender)
     app.after_request(_add_headers)
-    app.wsgi_app = MethodOverride(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = MethodOverride(app.wsgi_app)  # type: ignore[assignment,method-assign]
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]
@@ -97,7 +96,10 @@ def _check_sender() -> None:
     sent = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", "")
     if not _genuine(sent):
         g.stale_form = True
-        abort(403, _("This page was open too long. Reload it and send it again; what you typed is still in the form."))
+        abort(
+            403,
+            _("This page was open too long. Reload it and send it again; what you typed is still in the form."),
+        )
 
 
 def _genuine(sent: str) -> bool:

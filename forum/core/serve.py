@@ -15,7 +15,9 @@ from forum.core.config import Misconfigured, Settings
 from forum.core.relay import Relay
 
 LAST_WORDS_S = 10
-NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "ceph", "glusterfs"})
+NETWORK_FILE_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "ceph", "glusterfs"}
+)
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +30,7 @@ class OneServer:
 
     def __enter__(self) -> None:
         refuse_network_folder(self.path.parent)
-        self.file = open(self.path, "a+")  # held open as long as we serve
+        self.file = self.path.open("a+")  # held open as long as we serve
         try:
             fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -41,7 +43,9 @@ class OneServer:
         self.file.write(str(os.getpid()))
         self.file.flush()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.file.close()
 
 
@@ -51,7 +55,10 @@ def serve(app: Flask, settings: Settings) -> None:
         relays = [Relay(app) for _ in range(settings.workers)]
         workers = [gevent.spawn(relay.run) for relay in relays]
         server = WSGIServer(
-            (settings.host, settings.port), app, log=None, error_log=LoggingLogAdapter(log, level=logging.ERROR)
+            (settings.host, settings.port),
+            app,
+            log=None,
+            error_log=LoggingLogAdapter(log, level=logging.ERROR),
         )
         for number in (signal.SIGTERM, signal.SIGINT):
             gevent.signal_handler(number, _stop, server, relays)
@@ -65,9 +72,11 @@ def refuse_network_folder(folder: Path) -> None:
     mounts = [line.split()[1:3] for line in Path("/proc/self/mounts").read_text().splitlines()]
     place = str(folder.resolve())
     inside = [(point, kind) for point, kind in mounts if place == point or place.startswith(point.rstrip("/") + "/")]
-    point, kind = max(inside, key=lambda mount: len(mount[0]), default=("/", ""))
+    _point, kind = max(inside, key=lambda mount: len(mount[0]), default=("/", ""))
     if kind in NETWORK_FILE_SYSTEMS:
-        raise Misconfigured(f"{folder} is on a network file system ({kind}): SQLite needs a local disk. Set HOMEGROUND_DATA.")
+        raise Misconfigured(
+            f"{folder} is on a network file system ({kind}): SQLite needs a local disk. Set HOMEGROUND_DATA."
+        )
 
 
 def _stop(server: WSGIServer, relays: list[Relay]) -> None:

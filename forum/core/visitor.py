@@ -16,7 +16,7 @@ def reader() -> Actor:
 
 def address() -> str:
     """Give the visitor's network address, believing only the proxies we were told of."""
-    return request.remote_addr or "0.0.0.0"
+    return request.remote_addr or "::"
 
 
 def network() -> str:

@@ -4,18 +4,28 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, render_template
 
-from forum.brands.current import current_brand
+from forum.brands.current import absolute_url, current_brand
 from forum.categories.queries import category_page_head
 from forum.core.clock import now
-from forum.brands.current import absolute_url
 from forum.core.respond import Missing
 from forum.core.visitor import reader
 from forum.home.queries import shard, shards
 from forum.threads import queries, reading
-from forum.threads.queries import ThreadRow
+from forum.threads.rows import ThreadRow
 
 FEED = 30
-CLOSED_DOORS = ("/settings", "/staff", "/sign-in", "/join", "/start", "/posts/", "/threads/", "/drafts", "/top", "/*?before=")
+CLOSED_DOORS = (
+    "/settings",
+    "/staff",
+    "/sign-in",
+    "/join",
+    "/start",
+    "/posts/",
+    "/threads/",
+    "/drafts",
+    "/top",
+    "/*?before=",
+)
 TRUSTED_FOR = timedelta(days=180)
 
 pages = Blueprint("hooks", __name__)
@@ -33,7 +43,11 @@ def category_feed(slug: str) -> Response:
     head = category_page_head(reader().audiences, slug)
     if head is None:
         raise Missing
-    return _feed(f"/c/{slug}", f"{head.name} · {current_brand().name}", list(queries.in_category(reader(), head.id).rows))
+    return _feed(
+        f"/c/{slug}",
+        f"{head.name} · {current_brand().name}",
+        list(queries.in_category(reader(), head.id).rows),
+    )
 
 
 @pages.get("/tags/<tag>.atom")
@@ -45,8 +59,8 @@ def tag_feed(tag: str) -> Response:
     return _feed(f"/tags/{tag}", f"{tag} · {current_brand().name}", rows)
 
 
-@pages.get("/t/<slug>/<id:thread_id>.atom")
-def thread_feed(slug: str, thread_id: int) -> Response:
+@pages.get("/threads/<id:thread_id>.atom")
+def thread_feed(thread_id: int) -> Response:
     """Give a thread's newest posts as a feed."""
     thread = reading.head(reader(), thread_id)
     if thread is None:
@@ -74,7 +88,11 @@ def sitemap_page(number: int) -> Response:
 @pages.get("/robots.txt")
 def robots() -> Response:
     """Tell robots what is not for them."""
-    lines = ["User-agent: *", *(f"Disallow: {door}" for door in CLOSED_DOORS), f"Sitemap: {absolute_url('/sitemap.xml')}"]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {door}" for door in CLOSED_DOORS),
+        f"Sitemap: {absolute_url('/sitemap.xml')}",
+    ]
     return _text(lines)
 
 
@@ -85,9 +103,13 @@ def security() -> Response:
     if not contact:
         raise Missing
     expires = (now() + TRUSTED_FOR).replace(microsecond=0).isoformat()
-    return _text([
-        f"Contact: mailto:{contact}", f"Expires: {expires}", f"Canonical: {absolute_url('/.well-known/security.txt')}",
-    ])
+    return _text(
+        [
+            f"Contact: mailto:{contact}",
+            f"Expires: {expires}",
+            f"Canonical: {absolute_url('/.well-known/security.txt')}",
+        ]
+    )
 
 
 @pages.get("/.well-known/change-password")

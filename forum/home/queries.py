@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from forum.categories.queries import visible
 from forum.core.access import GUEST, Actor
 from forum.core.cache import cache
-from forum.core.db import read
+from forum.core.db import Statement, read
 from forum.threads.models import Thread
-from forum.threads.queries import ThreadRow, top_of_week, unanswered
+from forum.threads.queries import top_of_week, unanswered
+from forum.threads.rows import ThreadRow
 
 BESIDE = 4
 BESIDE_S = 20.0
@@ -35,11 +35,13 @@ class SitemapEntry:
 
 
 _LAST_ID = select(func.max(Thread.id))
-_SHARD: Select[Any] = (
+_SHARD: Statement = (
     select(Thread.id, Thread.slug, Thread.last_post_at)
     .where(
-        Thread.id > bindparam("after"), Thread.id <= bindparam("to"),
-        Thread.published_at.is_not(None), visible(Thread.category_id),
+        Thread.id > bindparam("after"),
+        Thread.id <= bindparam("to"),
+        Thread.published_at.is_not(None),
+        visible(Thread.category_id),
     )
     .order_by(Thread.id)
 )

@@ -142,23 +142,34 @@ class Script:
         """List what becomes of a post: an edit, likes, that it answers, that it goes."""
         actors = self.stage.actors
         if "edited" in post:
-            yield moment + timedelta(minutes=9), lambda: actions.edit(
-                actors[post["author"]], self.posts[number], self._source(post["body"])
+            yield (
+                moment + timedelta(minutes=9),
+                lambda: actions.edit(actors[post["author"]], self.posts[number], self._source(post["body"])),
             )
         for place, name in enumerate(post.get("likes", ())):
-            yield moment + timedelta(minutes=3 + 7 * place), lambda name=name: steering.like(actors[name], self.posts[number])
+            yield (
+                moment + timedelta(minutes=3 + 7 * place),
+                lambda name=name: steering.like(actors[name], self.posts[number]),
+            )
         if post.get("accepted"):
-            yield moment + timedelta(minutes=40), lambda: steering.accept(actors[self.thread["author"]], self.posts[number])
+            yield (
+                moment + timedelta(minutes=40),
+                lambda: steering.accept(actors[self.thread["author"]], self.posts[number]),
+            )
         if "deleted_by" in post:
-            yield self.ends + timedelta(minutes=20 + number), lambda: actions.delete(
-                actors[post["deleted_by"]], self.posts[number], post.get("deleted_reason", "")
+            yield (
+                self.ends + timedelta(minutes=20 + number),
+                lambda: actions.delete(actors[post["deleted_by"]], self.posts[number], post.get("deleted_reason", "")),
             )
 
     def ask(self, poll: dict[str, Any]) -> Iterator[Moment]:
         """List how a poll is opened and voted in."""
         yield self.begins + timedelta(minutes=1), lambda: self._open(poll)
         for place, (name, wanted) in enumerate(poll.get("votes", {}).items()):
-            yield self.begins + timedelta(minutes=5 + 11 * place), lambda name=name, wanted=wanted: self._vote(name, wanted)
+            yield (
+                self.begins + timedelta(minutes=5 + 11 * place),
+                lambda name=name, wanted=wanted: self._vote(name, wanted),
+            )
 
     def steer(self) -> Iterator[Moment]:
         """List what moderators do with the thread."""
@@ -166,8 +177,9 @@ class Script:
         if self.thread.get("pinned"):
             yield self.begins + timedelta(minutes=2), lambda: steering.pin(self._keeper(), self.thread_id)
         if "closed" in self.thread:
-            yield self.ends + timedelta(minutes=15), lambda: steering.close(
-                actors[self.thread["closed_by"]], self.thread_id, self.thread["closed"]
+            yield (
+                self.ends + timedelta(minutes=15),
+                lambda: steering.close(actors[self.thread["closed_by"]], self.thread_id, self.thread["closed"]),
             )
 
     def _keeper(self) -> Actor:
@@ -175,8 +187,12 @@ class Script:
 
     def _open(self, poll: dict[str, Any]) -> None:
         actor = self.stage.actors[self.thread["author"]]
-        poll_id = open_poll(actor, self.thread_id, poll["question"], poll["choices"], multiple=poll.get("multiple", False))
-        self.choices = list(read().scalars(select(Choice.id).where(Choice.poll_id == poll_id).order_by(Choice.position)))
+        poll_id = open_poll(
+            actor, self.thread_id, poll["question"], poll["choices"], multiple=poll.get("multiple", False)
+        )
+        self.choices = list(
+            read().scalars(select(Choice.id).where(Choice.poll_id == poll_id).order_by(Choice.position))
+        )
         self.poll_id = poll_id
 
     def _vote(self, name: str, wanted: list[int]) -> None:

@@ -12,7 +12,7 @@ from forum.core.respond import Missing, page
 from forum.core.visitor import reader
 from forum.home.queries import beside
 from forum.threads import queries
-from forum.threads.queries import ThreadRow
+from forum.threads.rows import ThreadRow
 
 pages = Blueprint("home", __name__)
 
@@ -54,7 +54,9 @@ def category(slug: str) -> Response:
     if head is None:
         raise Missing
     return _list(
-        "home/category.html", lambda actor, before: queries.in_category(actor, head.id, before), category=head,
+        "home/category.html",
+        lambda actor, before: queries.in_category(actor, head.id, before),
+        category=head,
         may_start=may_start(reader(), head) is None,
     )
 

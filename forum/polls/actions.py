@@ -26,13 +26,23 @@ LONGEST_QUESTION = 200
 
 @transaction
 def open_poll(
-    actor: Actor, thread_id: int, question: str, choices: Sequence[str], *, multiple: bool = False, days: int | None = None
+    actor: Actor,
+    thread_id: int,
+    question: str,
+    choices: Sequence[str],
+    *,
+    multiple: bool = False,
+    days: int | None = None,
 ) -> int:
     """Put a poll on a thread; it closes by itself after so many days. Gives its id."""
     require(policy.may_open(actor, grounds.of_thread(actor, thread_id)))
     texts = _clean_choices(choices)
     poll = Poll(
-        thread_id=thread_id, question=_clean_question(question), multiple=multiple, voter_count=0, created_at=now(),
+        thread_id=thread_id,
+        question=_clean_question(question),
+        multiple=multiple,
+        voter_count=0,
+        created_at=now(),
         closes_at=now() + timedelta(days=days) if days else None,
     )
     if db.session.scalar(select(Poll.id).where(Poll.thread_id == thread_id)) is not None:
@@ -59,9 +69,9 @@ def vote(actor: Actor, poll_id: int, choice_ids: Collection[int]) -> None:
         raise Refused(_("Choose just one."), "choice")
     _clear(poll, actor)
     for choice_id in chosen:
-        db.session.execute(insert_new(
-            Vote, choice_id=choice_id, member_id=actor.member_id, poll_id=poll.id, made_at=now()
-        ))
+        db.session.execute(
+            insert_new(Vote, choice_id=choice_id, member_id=actor.member_id, poll_id=poll.id, made_at=now())
+        )
     _count(poll)
     record(VoteCast(poll.id, poll.thread_id, actor.member_id or 0))
 
@@ -130,6 +140,11 @@ def _clean_choices(choices: Sequence[str]) -> list[str]:
         raise Refused(_("Give %(fewest)s to %(most)s choices, one a line.", fewest=FEWEST, most=MOST), "choices")
     if too_long := next((text for text in texts if len(text) > LONGEST_CHOICE), None):
         raise Refused(
-            _("A choice has up to %(most)s letters: shorten “%(text)s…”.", most=LONGEST_CHOICE, text=too_long[:30]), "choices"
+            _(
+                "A choice has up to %(most)s letters: shorten “%(text)s…”.",
+                most=LONGEST_CHOICE,
+                text=too_long[:30],
+            ),
+            "choices",
         )
     return texts

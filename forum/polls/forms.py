@@ -11,15 +11,16 @@ from forum.polls.actions import LONGEST_QUESTION
 class PollForm(Form):
     """A new poll."""
 
-    question = StringField(
-        _l("Question"), [InputRequired(_l("Ask something.")), Length(max=LONGEST_QUESTION)]
-    )
+    question = StringField(_l("Question"), [InputRequired(_l("Ask something.")), Length(max=LONGEST_QUESTION)])
     choices = TextAreaField(
-        _l("Choices"), [InputRequired(_l("Give at least two choices.")), Length(max=2000)], description=_l("One a line, 2 to 12.")
+        _l("Choices"),
+        [InputRequired(_l("Give at least two choices.")), Length(max=2000)],
+        description=_l("One a line, 2 to 12."),
     )
     multiple = BooleanField(_l("People may choose several"))
     days = IntegerField(
-        _l("Closes after days"), [Optional(), NumberRange(1, 365, _l("Between 1 and 365 days."))],
+        _l("Closes after days"),
+        [Optional(), NumberRange(1, 365, _l("Between 1 and 365 days."))],
         description=_l("Leave it empty to close it by hand."),
     )
 

@@ -24,6 +24,11 @@ def draw_poll(thread: ThreadHead, reader: Actor, words: str = "") -> str | None:
     may_vote = policy.may_vote(reader, thread.ground, over=poll.over) is None
     asks = may_vote and "results" not in request.args and (not poll.voted or "vote" in request.args)
     return render_template(
-        "polls/_poll.html", poll=poll, thread=thread, asks=asks, may_vote=may_vote,
-        may_close=may_open and not poll.over, words=words,
+        "polls/_poll.html",
+        poll=poll,
+        thread=thread,
+        asks=asks,
+        may_vote=may_vote,
+        may_close=may_open and not poll.over,
+        words=words,
     )

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, select
+from sqlalchemy import and_, bindparam, select
 
 from forum.core.access import Actor
 from forum.core.cache import cache
 from forum.core.clock import now
-from forum.core.db import read
+from forum.core.db import Statement, read
 from forum.polls.models import Choice, Poll, Vote
 
 
@@ -47,17 +46,25 @@ class PollView:
         return any(choice.mine for choice in self.choices)
 
 
-_POLL: Select[Any] = (
+_POLL: Statement = (
     select(
-        Poll.id, Poll.thread_id, Poll.question, Poll.multiple, Poll.voter_count, Poll.closes_at,
-        Choice.id.label("choice_id"), Choice.text, Choice.vote_count, Vote.member_id.label("voter_id"),
+        Poll.id,
+        Poll.thread_id,
+        Poll.question,
+        Poll.multiple,
+        Poll.voter_count,
+        Poll.closes_at,
+        Choice.id.label("choice_id"),
+        Choice.text,
+        Choice.vote_count,
+        Vote.member_id.label("voter_id"),
     )
     .join(Choice, Choice.poll_id == Poll.id)
     .outerjoin(Vote, and_(Vote.choice_id == Choice.id, Vote.member_id == bindparam("member_id")))
     .where(Poll.thread_id == bindparam("thread_id"))
     .order_by(Choice.position)
 )
-_THREAD_OF: Select[Any] = select(Poll.thread_id).where(Poll.id == bindparam("poll_id"))
+_THREAD_OF: Statement = select(Poll.thread_id).where(Poll.id == bindparam("poll_id"))
 
 
 def poll_of(actor: Actor, thread_id: int, version: int) -> PollView | None:
@@ -82,4 +89,5 @@ def _load(actor: Actor, thread_id: int) -> PollView | None:
         ChoiceView(row.choice_id, row.text, row.vote_count, row.voter_id is not None, 0 < most == row.vote_count)
         for row in rows
     ]
-    return PollView(*rows[0][:6], choices)
+    first: tuple[Any, ...] = tuple(rows[0][:6])
+    return PollView(*first, choices)

@@ -36,7 +36,12 @@ def open_poll(thread_id: int) -> Response:
     if form.validate():
         with form.explaining():
             actions.open_poll(
-                reader(), thread_id, form.question.data, form.lines, multiple=form.multiple.data, days=form.days.data
+                reader(),
+                thread_id,
+                form.question.data or "",
+                form.lines,
+                multiple=form.multiple.data,
+                days=form.days.data,
             )
             return see_other(thread.address, _("The poll is open."))
     return page("polls/new.html", status=422, thread=thread, form=form)
@@ -77,7 +82,9 @@ def close(poll_id: int) -> Response:
 def _answer(thread: ThreadHead, words: str, status: int = 200) -> Response:
     """Give the poll alone to a page that asks for it, else the thread with a line."""
     if by_htmx():
-        return Response(draw_poll(thread, reader(), words) or "", status=status, content_type="text/html; charset=utf-8")
+        return Response(
+            draw_poll(thread, reader(), words) or "", status=status, content_type="text/html; charset=utf-8"
+        )
     return see_other(thread.address, words)
 
 

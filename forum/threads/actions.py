@@ -34,7 +34,14 @@ class Placed:
 
 
 def start(
-    actor: Actor, category_id: int, kind: str, title: str, source: str, tags: Sequence[str] = (), *, key: str | None = None
+    actor: Actor,
+    category_id: int,
+    kind: str,
+    title: str,
+    source: str,
+    tags: Sequence[str] = (),
+    *,
+    key: str | None = None,
 ) -> Placed:
     """Start a thread with its first post."""
     title, names, words = prepare_title(title), prepare_tags(tags), prepare(source)
@@ -99,9 +106,19 @@ def _start(
         return _placed(done)
     moment = now()
     thread = Thread(
-        category_id=category_id, author_id=author_id, kind=kind, title=title, slug=slug(title, "thread"), tags=tags,
-        excerpt=words.excerpt, created_at=moment, last_post_at=moment, last_author_id=author_id,
-        last_number=0, post_count=0, version=1,
+        category_id=category_id,
+        author_id=author_id,
+        kind=kind,
+        title=title,
+        slug=slug(title, "thread"),
+        tags=tags,
+        excerpt=words.excerpt,
+        created_at=moment,
+        last_post_at=moment,
+        last_author_id=author_id,
+        last_number=0,
+        post_count=0,
+        version=1,
     )
     db.session.add(thread)
     db.session.flush()
@@ -133,9 +150,15 @@ def _edit(actor: Actor, post_id: int, words: Words, title: str | None, seen: int
     if words.source == post.source and title is None:
         return _placed(post.id)
     _ask_gate(actor, thread, title or thread.title, words)
-    db.session.add(Edit(
-        post_id=post.id, editor_id=actor.member_id, source=post.source, title=title and thread.title, made_at=now()
-    ))
+    db.session.add(
+        Edit(
+            post_id=post.id,
+            editor_id=actor.member_id,
+            source=post.source,
+            title=title and thread.title,
+            made_at=now(),
+        )
+    )
     _rewrite(post, thread, words)
     post.edited_at, post.edit_count = now(), post.edit_count + 1
     if title:
@@ -159,8 +182,17 @@ def _put(actor: Actor, thread: Thread, words: Words, to: int | None, key: str | 
     """Store a post and publish it, or leave it waiting if a gate says so."""
     verdict = _ask_gate(actor, thread, thread.title, words)
     post = Post(
-        thread_id=thread.id, author_id=_author(actor), reply_to=to, source=words.source, html=words.html,
-        excerpt=words.excerpt, render_version=words.version, created_at=now(), edit_count=0, like_count=0, reply_count=0,
+        thread_id=thread.id,
+        author_id=_author(actor),
+        reply_to=to,
+        source=words.source,
+        html=words.html,
+        excerpt=words.excerpt,
+        render_version=words.version,
+        created_at=now(),
+        edit_count=0,
+        like_count=0,
+        reply_count=0,
     )
     db.session.add(post)
     db.session.flush()
@@ -181,7 +213,12 @@ def _ask_gate(actor: Actor, thread: Thread, title: str, words: Words) -> gates.V
 
 
 def _rewrite(post: Post, thread: Thread, words: Words) -> None:
-    post.source, post.html, post.excerpt, post.render_version = words.source, words.html, words.excerpt, words.version
+    post.source, post.html, post.excerpt, post.render_version = (
+        words.source,
+        words.html,
+        words.excerpt,
+        words.version,
+    )
     if post.number == 1:
         thread.excerpt = words.excerpt
 

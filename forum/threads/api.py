@@ -79,7 +79,9 @@ def save_draft(place: str) -> Response:
         saved_at = drafts.save(reader(), place, form.get("title", ""), form.get("source", ""), form.get("seen"))
     except drafts.Newer as newer:
         response = jsonify(
-            error=_("A newer draft was saved in another window."), source=newer.source, saved_at=newer.saved_at.isoformat()
+            error=_("A newer draft was saved in another window."),
+            source=newer.source,
+            saved_at=newer.saved_at.isoformat(),
         )
         response.status_code = 409
         return response

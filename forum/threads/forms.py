@@ -35,7 +35,10 @@ class StartForm(Form):
 
     title = StringField(
         _l("Title"),
-        [InputRequired(_l("Give it a title.")), Length(max=LONGEST_TITLE, message=_l("A title has up to %(max)d letters."))],
+        [
+            InputRequired(_l("Give it a title.")),
+            Length(max=LONGEST_TITLE, message=_l("A title has up to %(max)d letters.")),
+        ],
         description=_l("Say it in one line, as you would to a friend."),
     )
     category = SelectField(_l("Category"), [InputRequired(_l("Choose where it belongs."))], coerce=str)
@@ -68,7 +71,9 @@ class ReasonForm(Form):
     """Why something is done."""
 
     reason = StringField(
-        _l("Reason"), [Length(max=500)], description=_l("Everybody sees it. Say what guideline or need is behind it.")
+        _l("Reason"),
+        [Length(max=500)],
+        description=_l("Everybody sees it. Say what guideline or need is behind it."),
     )
 
 

@@ -1,38 +1,53 @@
 """Finds what a decision about a thread, a post or a category rests on, fresh from the database."""
 
-from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from forum.categories.models import Permission
 from forum.core.access import Actor
-from forum.core.db import read
+from forum.core.db import Statement, read
 from forum.core.refusal import Refused
 from forum.threads.models import Closure, Deletion, Post, Thread
 from forum.threads.policy import Ground
 
 verbs_of_thread = (
     select(func.aggregate_strings(Permission.verb, ","))
-    .where(Permission.category_id == Thread.category_id, Permission.audience.in_(bindparam("audiences", expanding=True)))
+    .where(
+        Permission.category_id == Thread.category_id,
+        Permission.audience.in_(bindparam("audiences", expanding=True)),
+    )
     .correlate(Thread)
     .scalar_subquery()
 )
 
-_THREAD: Select[Any] = (
+_THREAD: Statement = (
     select(
-        Thread.category_id, Thread.author_id.label("thread_author_id"), Thread.kind, Thread.post_count,
-        Thread.published_at, Closure.made_at.label("closed_at"), verbs_of_thread.label("verbs"),
+        Thread.category_id,
+        Thread.author_id.label("thread_author_id"),
+        Thread.kind,
+        Thread.post_count,
+        Thread.published_at,
+        Closure.made_at.label("closed_at"),
+        verbs_of_thread.label("verbs"),
     )
     .outerjoin(Closure, Closure.thread_id == Thread.id)
     .where(Thread.id == bindparam("thread_id"))
 )
-_POST: Select[Any] = (
+_POST: Statement = (
     select(
-        Thread.category_id, Thread.author_id.label("thread_author_id"), Thread.kind, Thread.post_count,
-        Thread.published_at, Closure.made_at.label("closed_at"), verbs_of_thread.label("verbs"),
-        Post.author_id, Post.number, Post.published_at.label("post_published_at"),
-        Deletion.made_at.label("deleted_at"), Deletion.by_id.label("deleted_by_id"),
+        Thread.category_id,
+        Thread.author_id.label("thread_author_id"),
+        Thread.kind,
+        Thread.post_count,
+        Thread.published_at,
+        Closure.made_at.label("closed_at"),
+        verbs_of_thread.label("verbs"),
+        Post.author_id,
+        Post.number,
+        Post.published_at.label("post_published_at"),
+        Deletion.made_at.label("deleted_at"),
+        Deletion.by_id.label("deleted_by_id"),
     )
     .select_from(Post)
     .join(Thread, Thread.id == Post.thread_id)
@@ -40,8 +55,9 @@ _POST: Select[Any] = (
     .outerjoin(Deletion, Deletion.post_id == Post.id)
     .where(Post.id == bindparam("post_id"))
 )
-_CATEGORY: Select[Any] = select(Permission.verb).where(
-    Permission.category_id == bindparam("category_id"), Permission.audience.in_(bindparam("audiences", expanding=True))
+_CATEGORY: Statement = select(Permission.verb).where(
+    Permission.category_id == bindparam("category_id"),
+    Permission.audience.in_(bindparam("audiences", expanding=True)),
 )
 
 
@@ -57,9 +73,15 @@ def of_thread(actor: Actor, thread_id: int) -> Ground:
     if row is None:
         raise Refused(_("This thread is not there any more."))
     return Ground(
-        category_id=row.category_id, verbs=verbs(row.verbs), thread_author_id=row.thread_author_id,
-        author_id=row.thread_author_id, kind=row.kind, published=row.published_at is not None,
-        closed=row.closed_at is not None, number=1, replied=row.post_count > 1,
+        category_id=row.category_id,
+        verbs=verbs(row.verbs),
+        thread_author_id=row.thread_author_id,
+        author_id=row.thread_author_id,
+        kind=row.kind,
+        published=row.published_at is not None,
+        closed=row.closed_at is not None,
+        number=1,
+        replied=row.post_count > 1,
     )
 
 
@@ -69,10 +91,17 @@ def of_post(actor: Actor, post_id: int) -> Ground:
     if row is None:
         raise Refused(_("This post is not there any more."))
     return Ground(
-        category_id=row.category_id, verbs=verbs(row.verbs), thread_author_id=row.thread_author_id,
-        author_id=row.author_id, kind=row.kind, published=row.published_at is not None,
-        closed=row.closed_at is not None, deleted=row.deleted_at is not None, deleted_by_id=row.deleted_by_id,
-        number=row.number, replied=row.post_count > 1,
+        category_id=row.category_id,
+        verbs=verbs(row.verbs),
+        thread_author_id=row.thread_author_id,
+        author_id=row.author_id,
+        kind=row.kind,
+        published=row.published_at is not None,
+        closed=row.closed_at is not None,
+        deleted=row.deleted_at is not None,
+        deleted_by_id=row.deleted_by_id,
+        number=row.number,
+        replied=row.post_count > 1,
     )
 
 

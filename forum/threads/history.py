@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import bindparam, select
 
 from forum.categories.models import Category
 from forum.core.access import Actor
-from forum.core.db import read
+from forum.core.db import Statement, read
 from forum.core.text import Run, diff
 from forum.members.models import Member
 from forum.threads import grounds
@@ -61,39 +60,56 @@ class Kept:
     saved_at: datetime
 
 
-_POST: Select[Any] = (
+_POST: Statement = (
     select(
-        Post.id, Post.thread_id, Post.number, Post.author_id, Member.name, Post.source, Post.edit_count,
-        Thread.title, Thread.slug, Thread.tags, Category.slug.label("category_slug"),
+        Post.id,
+        Post.thread_id,
+        Post.number,
+        Post.author_id,
+        Member.name,
+        Post.source,
+        Post.edit_count,
+        Thread.title,
+        Thread.slug,
+        Thread.tags,
+        Category.slug.label("category_slug"),
     )
     .join(Thread, Thread.id == Post.thread_id)
     .join(Category, Category.id == Thread.category_id)
     .join(Member, Member.id == Post.author_id)
     .where(Post.id == bindparam("post_id"), Post.number.is_not(None))
 )
-_EDITS: Select[Any] = (
+_EDITS: Statement = (
     select(Edit.source, Edit.title, Edit.made_at, Member.name)
     .outerjoin(Member, Member.id == Edit.editor_id)
     .where(Edit.post_id == bindparam("post_id"))
     .order_by(Edit.id)
 )
-_NOW: Select[Any] = select(Post.source, Post.created_at, Member.name, Thread.title).join(
-    Member, Member.id == Post.author_id
-).join(Thread, Thread.id == Post.thread_id).where(Post.id == bindparam("post_id"))
-_QUOTED: Select[Any] = (
+_NOW: Statement = (
+    select(Post.source, Post.created_at, Member.name, Thread.title)
+    .join(Member, Member.id == Post.author_id)
+    .join(Thread, Thread.id == Post.thread_id)
+    .where(Post.id == bindparam("post_id"))
+)
+_QUOTED: Statement = (
     select(Post.source, Member.name)
     .join(Member, Member.id == Post.author_id)
     .outerjoin(Deletion, Deletion.post_id == Post.id)
     .where(
-        Post.thread_id == bindparam("thread_id"), Post.number == bindparam("number"), Deletion.post_id.is_(None)
+        Post.thread_id == bindparam("thread_id"),
+        Post.number == bindparam("number"),
+        Deletion.post_id.is_(None),
     )
 )
-_DRAFT: Select[Any] = select(DraftText.title, DraftText.source, DraftText.saved_at).where(
+_DRAFT: Statement = select(DraftText.title, DraftText.source, DraftText.saved_at).where(
     DraftText.member_id == bindparam("member_id"), DraftText.place == bindparam("place")
 )
-_DRAFTS: Select[Any] = select(DraftText.place, DraftText.title, DraftText.source, DraftText.saved_at).where(
-    DraftText.member_id == bindparam("member_id"), DraftText.source != ""
-).order_by(DraftText.saved_at.desc()).limit(100)
+_DRAFTS: Statement = (
+    select(DraftText.place, DraftText.title, DraftText.source, DraftText.saved_at)
+    .where(DraftText.member_id == bindparam("member_id"), DraftText.source != "")
+    .order_by(DraftText.saved_at.desc())
+    .limit(100)
+)
 
 
 def post_at(actor: Actor, post_id: int) -> PostAt | None:

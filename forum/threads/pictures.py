@@ -15,8 +15,11 @@ _SEEN = (
     .join(Thread, Thread.id == Post.thread_id)
     .outerjoin(Deletion, Deletion.post_id == Post.id)
     .where(
-        Post.id.in_(bindparam("ids", expanding=True)), visible(Thread.category_id),
-        Post.number.is_not(None), Thread.published_at.is_not(None), Deletion.post_id.is_(None),
+        Post.id.in_(bindparam("ids", expanding=True)),
+        visible(Thread.category_id),
+        Post.number.is_not(None),
+        Thread.published_at.is_not(None),
+        Deletion.post_id.is_(None),
     )
     .limit(1)
 )

@@ -1,11 +1,9 @@
 """Lists of threads and posts: what can be seen of them, newest first."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, true, tuple_
 from sqlalchemy.orm import aliased
 
 from forum.categories.models import Category
@@ -13,101 +11,46 @@ from forum.categories.queries import visible
 from forum.core.access import Actor
 from forum.core.cache import cache
 from forum.core.clock import now
-from forum.core.db import Moment, read
+from forum.core.db import Moment, Statement, read
 from forum.core.paging import Cursor, Page, cursor, paged
 from forum.members.models import Member
 from forum.threads.models import Closure, Deletion, Pin, Post, Reaction, ReadMark, Tag, Tagging, Thread
+from forum.threads.rows import NEW_FOR, PostRow, ThreadRow, row_of
 
 PAGE = 30
-NEW_FOR = timedelta(days=7)
 TOP_S = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A person as their picture and name show them."""
-
-    member_id: int
-    name: str
-    avatar_url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ThreadRow:
-    """A thread as a list shows it."""
-
-    id: int
-    slug: str
-    title: str
-    kind: str
-    tags: list[str]
-    excerpt: str
-    category_slug: str
-    category_name: str
-    author: Face
-    last_author: Face
-    created_at: datetime
-    last_post_at: datetime
-    reply_count: int
-    like_count: int
-    answered: bool
-    staff_replied: bool
-    closed: bool
-    pinned: bool
-    unread: bool
-    next_number: int
-    """The first post the reader has not seen."""
-
-    @property
-    def address(self) -> str:
-        """Where reading goes on."""
-        base = f"/t/{self.slug}/{self.id}"
-        return base if self.next_number <= 1 else f"{base}/{self.next_number}#post-{self.next_number}"
-
-    @property
-    def people(self) -> list[Face]:
-        """Who started it and who spoke last."""
-        same = self.author.member_id == self.last_author.member_id
-        return [self.author] if same else [self.author, self.last_author]
-
-    @property
-    def waiting(self) -> bool:
-        """Tell whether somebody still waits for the brand."""
-        return self.kind == "question" and not self.answered and not self.staff_replied and self.reply_count == 0
-
-
-@dataclass(frozen=True, slots=True)
-class PostRow:
-    """A post as a list of somebody's posts shows it."""
-
-    id: int
-    thread_id: int
-    thread_slug: str
-    thread_title: str
-    category_name: str
-    number: int
-    excerpt: str
-    like_count: int
-    published_at: datetime
-
-    @property
-    def address(self) -> str:
-        """Where the post stands."""
-        return f"/t/{self.thread_slug}/{self.thread_id}/{self.number}#post-{self.number}"
 
 
 author, last_author = aliased(Member), aliased(Member)
 
 _before = tuple_(bindparam("moment", type_=Moment), bindparam("id"))
 
-_ROWS: Select[Any] = (
+_ROWS: Statement = (
     select(
-        Thread.id, Thread.slug, Thread.title, Thread.kind, Thread.tags, Thread.excerpt, Thread.created_at,
-        Thread.last_post_at, Thread.post_count, Thread.like_count, Thread.answer_id, Thread.staff_replied_at,
-        Thread.last_number, Category.slug.label("category_slug"), Category.name.label("category_name"),
-        author.id.label("author_id"), author.name.label("author_name"), author.avatar_key.label("author_avatar"),
-        last_author.id.label("last_id"), last_author.name.label("last_name"), last_author.avatar_key.label("last_avatar"),
-        Closure.made_at.label("closed_at"), Pin.made_at.label("pinned_at"), ReadMark.number.label("read_to"),
+        Thread.id,
+        Thread.slug,
+        Thread.title,
+        Thread.kind,
+        Thread.tags,
+        Thread.excerpt,
+        Thread.created_at,
+        Thread.last_post_at,
+        Thread.post_count,
+        Thread.like_count,
+        Thread.answer_id,
+        Thread.staff_replied_at,
+        Thread.last_number,
+        Category.slug.label("category_slug"),
+        Category.name.label("category_name"),
+        author.id.label("author_id"),
+        author.name.label("author_name"),
+        author.avatar_key.label("author_avatar"),
+        last_author.id.label("last_id"),
+        last_author.name.label("last_name"),
+        last_author.avatar_key.label("last_avatar"),
+        Closure.made_at.label("closed_at"),
+        Pin.made_at.label("pinned_at"),
+        ReadMark.number.label("read_to"),
     )
     .join(Category, Category.id == Thread.category_id)
     .join(author, author.id == Thread.author_id)
@@ -120,7 +63,7 @@ _ROWS: Select[Any] = (
 )
 
 
-def _newest(where: ColumnElement[bool], moment: Any = Thread.last_post_at) -> Select[Any]:
+def _newest(where: ColumnElement[bool], moment: Any = Thread.last_post_at) -> Statement:
     """List threads after a cursor: by the moment, then by id, newest first."""
     return _ROWS.where(where, tuple_(moment, Thread.id) < _before).order_by(moment.desc(), Thread.id.desc())
 
@@ -140,12 +83,17 @@ _TAGGED = (
     .order_by(Tagging.last_post_at.desc(), Tagging.thread_id.desc())
 )
 _BY_MEMBER = _newest(Thread.author_id == bindparam("author_id"), Thread.created_at)
-_LOVED = _ROWS.where(or_(Thread.like_count < bindparam("likes"), and_(
-    Thread.like_count == bindparam("likes"), Thread.id < bindparam("id")
-))).order_by(Thread.like_count.desc(), Thread.id.desc())
+_LOVED = _ROWS.where(
+    or_(
+        Thread.like_count < bindparam("likes"),
+        and_(Thread.like_count == bindparam("likes"), Thread.id < bindparam("id")),
+    )
+).order_by(Thread.like_count.desc(), Thread.id.desc())
 _AMONG = _ROWS.where(Thread.id.in_(bindparam("ids", expanding=True)))
 
-_posted = select(Post.thread_id, func.count().label("points")).where(Post.published_at > bindparam("since", type_=Moment))
+_posted = select(Post.thread_id, func.count().label("points")).where(
+    Post.published_at > bindparam("since", type_=Moment)
+)
 _liked = select(Reaction.thread_id, func.count().label("points")).where(
     Reaction.made_at > bindparam("since", type_=Moment), Reaction.kind == "like"
 )
@@ -157,17 +105,28 @@ _BUSIEST = (
     .limit(4 * PAGE)
 )
 
-_POSTS_BY: Select[Any] = (
+_POSTS_BY: Statement = (
     select(
-        Post.id, Post.thread_id, Thread.slug, Thread.title, Category.name, Post.number, Post.excerpt, Post.like_count,
-        Post.published_at, Post.created_at,
+        Post.id,
+        Post.thread_id,
+        Thread.slug,
+        Thread.title,
+        Category.name,
+        Post.number,
+        Post.excerpt,
+        Post.like_count,
+        Post.published_at,
+        Post.created_at,
     )
     .join(Thread, Thread.id == Post.thread_id)
     .join(Category, Category.id == Thread.category_id)
     .outerjoin(Deletion, Deletion.post_id == Post.id)
     .where(
-        Post.author_id == bindparam("author_id"), Post.number.is_not(None), Deletion.post_id.is_(None),
-        Thread.published_at.is_not(None), visible(Thread.category_id),
+        Post.author_id == bindparam("author_id"),
+        Post.number.is_not(None),
+        Deletion.post_id.is_(None),
+        Thread.published_at.is_not(None),
+        visible(Thread.category_id),
         tuple_(Post.created_at, Post.id) < _before,
     )
     .order_by(Post.created_at.desc(), Post.id.desc())
@@ -237,37 +196,15 @@ def popular_tags(most: int = 60) -> list[tuple[str, int]]:
     return [(name, count) for name, count in read().execute(_TAGS.limit(most))]
 
 
-def row_of(row: Any) -> ThreadRow:
-    """Make a list's row from what the statement gave."""
-    read_to = row.read_to
-    fresh = now() - row.created_at < NEW_FOR
-    unread = row.last_number > read_to if read_to is not None else fresh
-    return ThreadRow(
-        id=row.id, slug=row.slug, title=row.title, kind=row.kind, tags=row.tags, excerpt=row.excerpt,
-        category_slug=row.category_slug, category_name=row.category_name,
-        author=Face(row.author_id, row.author_name, avatar_url(row.author_avatar)),
-        last_author=Face(row.last_id, row.last_name, avatar_url(row.last_avatar)),
-        created_at=row.created_at, last_post_at=row.last_post_at, reply_count=max(row.post_count - 1, 0),
-        like_count=row.like_count, answered=row.answer_id is not None, staff_replied=row.staff_replied_at is not None,
-        closed=row.closed_at is not None, pinned=row.pinned_at is not None, unread=unread,
-        next_number=min((read_to or 0) + 1, row.last_number) if read_to else 1,
-    )
-
-
-def avatar_url(key: str | None) -> str | None:
-    """Give the address of a member's picture in the size that stands beside a post."""
-    return f"/media/{key}/96.webp" if key else None
-
-
 def _page(
-    statement: Select[Any], actor: Actor, before: str | None, place: Callable[[Any], Cursor], **values: object
+    statement: Statement, actor: Actor, before: str | None, place: Callable[[Any], Cursor], **values: object
 ) -> Page[ThreadRow]:
     rows = read().execute(statement, {**_seen_by(actor), **_after(before), **values}).all()
     page = paged(rows, PAGE, place)
     return Page([row_of(row) for row in page.rows], page.next)
 
 
-def _rows(statement: Select[Any], actor: Actor, **values: object) -> list[ThreadRow]:
+def _rows(statement: Statement, actor: Actor, **values: object) -> list[ThreadRow]:
     return [row_of(row) for row in read().execute(statement, {**_seen_by(actor), **values})]
 
 

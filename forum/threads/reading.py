@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, cast, func, select
 from sqlalchemy import String as Text
+from sqlalchemy import and_, bindparam, cast, func, select
 from sqlalchemy.orm import aliased
 
 from forum.categories.models import Category
 from forum.core.access import Actor
 from forum.core.cache import cache
-from forum.core.db import read
+from forum.core.db import Statement, read
 from forum.members.models import Member
 from forum.threads.grounds import verbs, verbs_of_thread
 from forum.threads.models import Closure, Deletion, DraftText, Pin, Post, Reaction, ReadMark, Thread
 from forum.threads.policy import Ground, may_see
-from forum.threads.queries import avatar_url
+from forum.threads.rows import avatar_url
 
 PAGE = 25
 
@@ -96,24 +96,48 @@ _closer, _deleter = aliased(Member), aliased(Member)
 _liked = (
     select(func.aggregate_strings(cast(Reaction.post_id, Text), ","))
     .where(
-        Reaction.member_id == bindparam("member_id"), Reaction.thread_id == Thread.id, Reaction.kind == "like",
-        Reaction.number > bindparam("after"), Reaction.number <= bindparam("to"),
+        Reaction.member_id == bindparam("member_id"),
+        Reaction.thread_id == Thread.id,
+        Reaction.kind == "like",
+        Reaction.number > bindparam("after"),
+        Reaction.number <= bindparam("to"),
     )
     .correlate(Thread)
     .scalar_subquery()
 )
 _answer_number = select(Post.number).where(Post.id == Thread.answer_id).correlate(Thread).scalar_subquery()
 
-_HEAD: Select[Any] = (
+_HEAD: Statement = (
     select(
-        Thread.id, Thread.slug, Thread.title, Thread.kind, Thread.tags, Thread.excerpt, Thread.version,
-        Thread.category_id, Category.slug.label("category_slug"), Category.name.label("category_name"),
-        Thread.author_id, Member.name.label("author_name"), Thread.created_at, Thread.last_post_at,
-        Thread.last_number, Thread.post_count, Thread.like_count, Thread.answer_id,
-        _answer_number.label("answer_number"), Thread.published_at, Closure.made_at.label("closed_at"),
-        _closer.name.label("closed_by"), Closure.reason, Pin.made_at.label("pinned_at"),
-        verbs_of_thread.label("verbs"), ReadMark.number.label("read_to"), _liked.label("liked"),
-        DraftText.source.label("draft"), DraftText.saved_at.label("drafted_at"),
+        Thread.id,
+        Thread.slug,
+        Thread.title,
+        Thread.kind,
+        Thread.tags,
+        Thread.excerpt,
+        Thread.version,
+        Thread.category_id,
+        Category.slug.label("category_slug"),
+        Category.name.label("category_name"),
+        Thread.author_id,
+        Member.name.label("author_name"),
+        Thread.created_at,
+        Thread.last_post_at,
+        Thread.last_number,
+        Thread.post_count,
+        Thread.like_count,
+        Thread.answer_id,
+        _answer_number.label("answer_number"),
+        Thread.published_at,
+        Closure.made_at.label("closed_at"),
+        _closer.name.label("closed_by"),
+        Closure.reason,
+        Pin.made_at.label("pinned_at"),
+        verbs_of_thread.label("verbs"),
+        ReadMark.number.label("read_to"),
+        _liked.label("liked"),
+        DraftText.source.label("draft"),
+        DraftText.saved_at.label("drafted_at"),
     )
     .join(Category, Category.id == Thread.category_id)
     .join(Member, Member.id == Thread.author_id)
@@ -125,11 +149,26 @@ _HEAD: Select[Any] = (
     .where(Thread.id == bindparam("thread_id"))
 )
 
-_POSTS: Select[Any] = (
+_POSTS: Statement = (
     select(
-        Post.id, Post.number, Post.author_id, Member.name, Member.title, Member.role, Member.avatar_key, Post.reply_to,
-        Post.html, Post.published_at, Post.edited_at, Post.edit_count, Post.like_count, Post.reply_count,
-        Deletion.made_at, Deletion.by_id, _deleter.name, Deletion.reason,
+        Post.id,
+        Post.number,
+        Post.author_id,
+        Member.name,
+        Member.title,
+        Member.role,
+        Member.avatar_key,
+        Post.reply_to,
+        Post.html,
+        Post.published_at,
+        Post.edited_at,
+        Post.edit_count,
+        Post.like_count,
+        Post.reply_count,
+        Deletion.made_at,
+        Deletion.by_id,
+        _deleter.name,
+        Deletion.reason,
     )
     .join(Member, Member.id == Post.author_id)
     .outerjoin(Deletion, Deletion.post_id == Post.id)
@@ -168,10 +207,21 @@ def page_of(number: int) -> int:
 def head(actor: Actor, thread_id: int, page: int = 1) -> ThreadHead | None:
     """Give a thread's head, or None where the actor may not see it or there is none."""
     after = (page - 1) * PAGE
-    row = read().execute(_HEAD, {
-        "thread_id": thread_id, "member_id": actor.member_id, "audiences": list(actor.audiences),
-        "after": after, "to": after + PAGE, "place": f"thread-{thread_id}",
-    }).first()
+    row = (
+        read()
+        .execute(
+            _HEAD,
+            {
+                "thread_id": thread_id,
+                "member_id": actor.member_id,
+                "audiences": list(actor.audiences),
+                "after": after,
+                "to": after + PAGE,
+                "place": f"thread-{thread_id}",
+            },
+        )
+        .first()
+    )
     if row is None:
         return None
     found = _head(row)
@@ -186,24 +236,53 @@ def posts(thread: ThreadHead, page: int) -> tuple[PostView, ...]:
 
 def _posts(thread_id: int, after: int) -> tuple[PostView, ...]:
     rows = read().execute(_POSTS, {"thread_id": thread_id, "after": after})
-    return tuple(PostView(*row[:6], avatar_url(row[6]), *row[7:17], row[17] or "") for row in rows)
+    return tuple(_post(*row) for row in rows)
+
+
+def _post(*columns: Any) -> PostView:
+    return PostView(*columns[:6], avatar_url(columns[6]), *columns[7:17], columns[17] or "")
 
 
 def _head(row: Any) -> ThreadHead:
     ground = Ground(
-        category_id=row.category_id, verbs=verbs(row.verbs), thread_author_id=row.author_id, author_id=row.author_id,
-        kind=row.kind, published=row.published_at is not None, closed=row.closed_at is not None, number=1,
+        category_id=row.category_id,
+        verbs=verbs(row.verbs),
+        thread_author_id=row.author_id,
+        author_id=row.author_id,
+        kind=row.kind,
+        published=row.published_at is not None,
+        closed=row.closed_at is not None,
+        number=1,
         replied=row.post_count > 1,
     )
     return ThreadHead(
-        id=row.id, slug=row.slug, title=row.title, kind=row.kind, tags=row.tags, excerpt=row.excerpt,
-        version=row.version, category_id=row.category_id, category_slug=row.category_slug,
-        category_name=row.category_name, author_id=row.author_id, author_name=row.author_name,
-        created_at=row.created_at, last_post_at=row.last_post_at, last_number=row.last_number,
-        post_count=row.post_count, like_count=row.like_count, answer_id=row.answer_id,
-        answer_number=row.answer_number, published=ground.published, closed_at=row.closed_at,
-        closed_by=row.closed_by, closed_reason=row.reason or "", pinned=row.pinned_at is not None, ground=ground,
+        id=row.id,
+        slug=row.slug,
+        title=row.title,
+        kind=row.kind,
+        tags=row.tags,
+        excerpt=row.excerpt,
+        version=row.version,
+        category_id=row.category_id,
+        category_slug=row.category_slug,
+        category_name=row.category_name,
+        author_id=row.author_id,
+        author_name=row.author_name,
+        created_at=row.created_at,
+        last_post_at=row.last_post_at,
+        last_number=row.last_number,
+        post_count=row.post_count,
+        like_count=row.like_count,
+        answer_id=row.answer_id,
+        answer_number=row.answer_number,
+        published=ground.published,
+        closed_at=row.closed_at,
+        closed_by=row.closed_by,
+        closed_reason=row.reason or "",
+        pinned=row.pinned_at is not None,
+        ground=ground,
         read_to=row.read_to or 0,
         liked=frozenset(int(number) for number in (row.liked or "").split(",") if number),
-        draft=row.draft, drafted_at=row.drafted_at,
+        draft=row.draft,
+        drafted_at=row.drafted_at,
     )

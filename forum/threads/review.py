@@ -9,7 +9,16 @@ from forum.threads import actions, grounds, policy
 from forum.threads.models import Deletion, Post, Thread
 
 _POST = (
-    select(Thread.title, Thread.slug, Thread.id, Post.number, Post.author_id, Post.source, Post.html, Deletion.made_at)
+    select(
+        Thread.title,
+        Thread.slug,
+        Thread.id,
+        Post.number,
+        Post.author_id,
+        Post.source,
+        Post.html,
+        Deletion.made_at,
+    )
     .select_from(Post)
     .join(Thread, Thread.id == Post.thread_id)
     .outerjoin(Deletion, Deletion.post_id == Post.id)
@@ -22,8 +31,12 @@ def show(actor: Actor, post_id: int) -> Exhibit | None:
     if row is None or policy.may_tend(actor, grounds.of_post(actor, post_id)) is not None:
         return None
     return Exhibit(
-        title=row.title, author_id=row.author_id, source=row.source, html=row.html,
-        address=f"/t/{row.slug}/{row.id}/{row.number or 1}#post-{row.number or 1}", hidden=row.made_at is not None,
+        title=row.title,
+        author_id=row.author_id,
+        source=row.source,
+        html=row.html,
+        address=f"/t/{row.slug}/{row.id}/{row.number or 1}#post-{row.number or 1}",
+        hidden=row.made_at is not None,
     )
 
 

@@ -36,10 +36,17 @@ def like(actor: Actor, post_id: int) -> int:
     """Like a post; gives its count. Liking twice is liking once (S52)."""
     require(policy.may_react(actor, grounds.of_post(actor, post_id)))
     post = db.session.get_one(Post, post_id, with_for_update=True)
-    added = db.session.execute(insert_new(
-        Reaction, post_id=post.id, thread_id=post.thread_id, number=post.number, member_id=actor.member_id,
-        kind="like", made_at=now(),
-    ))
+    added = db.session.execute(
+        insert_new(
+            Reaction,
+            post_id=post.id,
+            thread_id=post.thread_id,
+            number=post.number,
+            member_id=actor.member_id,
+            kind="like",
+            made_at=now(),
+        )
+    )
     if added.rowcount > 0:  # type: ignore[attr-defined]
         _count_like(post, 1)
         record(PostLiked(post.id, post.thread_id, actor.member_id or 0))
@@ -166,9 +173,12 @@ def _move_counts(thread: Thread, category_id: int) -> None:
     published, posts = thread.published_at is not None, thread.post_count
     for place, step in ((thread.category_id, -1), (category_id, 1)):
         change = update(Category).where(Category.id == place)
-        db.session.execute(change.values(
-            thread_count=Category.thread_count + (step if published else 0), post_count=Category.post_count + step * posts
-        ))
+        db.session.execute(
+            change.values(
+                thread_count=Category.thread_count + (step if published else 0),
+                post_count=Category.post_count + step * posts,
+            )
+        )
     thread.category_id = category_id
 
 

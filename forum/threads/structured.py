@@ -29,7 +29,10 @@ def _discussion(thread: ThreadHead, posts: Sequence[PostView], absolute: Callabl
         "url": absolute(thread.address),
         "author": _person(thread.author_name, absolute),
         "datePublished": thread.created_at.isoformat(),
-        "interactionStatistic": [_count("CommentAction", thread.post_count - 1), _count("LikeAction", thread.like_count)],
+        "interactionStatistic": [
+            _count("CommentAction", thread.post_count - 1),
+            _count("LikeAction", thread.like_count),
+        ],
         "comment": [_words("Comment", thread, post, absolute) for post in posts if post.number > 1],
     }
 

@@ -33,25 +33,23 @@ def show(slug: str, thread_id: int, number: int = 1) -> Response:
     return show_page(thread, number, ReplyForm())
 
 
-@pages.post("/t/<slug>/<id:thread_id>/posts")
+@pages.post("/threads/<id:thread_id>/posts")
 @signed_in
-def reply(slug: str, thread_id: int) -> Response:
+def reply(thread_id: int) -> Response:
     """Reply in a thread."""
     thread = _thread(thread_id)
     form = ReplyForm()
     if form.validate():
         limit("posts", POSTS_RATE, reader().member_id)
         with form.explaining():
-            placed = actions.reply(
-                reader(), thread_id, form.source.data, to=form.to.data, key=form.once.data
-            )
+            placed = actions.reply(reader(), thread_id, form.source.data or "", to=form.to.data, key=form.once.data)
             return _to_post(placed)
     return show_page(_thread(thread_id, thread.last_number), thread.last_number, form, status=422)
 
 
-@pages.get("/t/<slug>/<id:thread_id>/reply")
+@pages.get("/threads/<id:thread_id>/reply")
 @signed_in
-def answer(slug: str, thread_id: int) -> Response:
+def open_reply(thread_id: int) -> Response:
     """Show a reply being written on a page of its own, perhaps with the words it quotes."""
     thread = _thread(thread_id)
     require(policy.may_reply(reader(), thread.ground))
@@ -61,16 +59,28 @@ def answer(slug: str, thread_id: int) -> Response:
     return page("threads/reply.html", thread=thread, form=form)
 
 
+@pages.get("/threads/<id:thread_id>")
+@pages.get("/threads/<id:thread_id>/<id:number>")
+def find(thread_id: int, number: int = 1) -> Response:
+    """Lead from a thread's id to its address."""
+    thread = _thread(thread_id)
+    return see_other(thread.address if number == 1 else f"{thread.address}/{number}#post-{number}")
+
+
 @pages.get("/start")
 @signed_in
 def begin() -> Response:
     """Show the form for a new thread, with the draft of it that was kept."""
     require(policy.may_write(reader()))
     kept = draft_of(reader(), "new")
-    form = StartForm(data={
-        "category": request.args.get("in", ""), "kind": request.args.get("kind", "discussion"),
-        "title": kept.title if kept else "", "source": kept.source if kept else "",
-    })
+    form = StartForm(
+        data={
+            "category": request.args.get("in", ""),
+            "kind": request.args.get("kind", "discussion"),
+            "title": kept.title if kept else "",
+            "source": kept.source if kept else "",
+        }
+    )
     _offer(form)
     return page("threads/start.html", form=form, kept=kept)
 
@@ -85,7 +95,12 @@ def start() -> Response:
         limit("posts", POSTS_RATE, reader().member_id)
         with form.explaining():
             placed = actions.start(
-                reader(), int(form.category.data), form.kind.data, form.title.data, form.source.data, form.tag_names,
+                reader(),
+                int(form.category.data),
+                form.kind.data,
+                form.title.data or "",
+                form.source.data or "",
+                form.tag_names,
                 key=form.once.data,
             )
             return _to_post(placed)
@@ -99,10 +114,14 @@ def open_edit(post_id: int) -> Response:
     post = _post(post_id)
     require(policy.may_edit(reader(), grounds.of_post(reader(), post_id)))
     kept = draft_of(reader(), f"edit-{post_id}")
-    form = EditForm(data={
-        "source": kept.source if kept else post.source, "title": post.title, "tags": ", ".join(post.tags),
-        "seen": post.edit_count,
-    })
+    form = EditForm(
+        data={
+            "source": kept.source if kept else post.source,
+            "title": post.title,
+            "tags": ", ".join(post.tags),
+            "seen": post.edit_count,
+        }
+    )
     return page("threads/edit.html", form=form, post=post, kept=kept)
 
 
@@ -115,7 +134,7 @@ def edit(post_id: int) -> Response:
         limit("posts", POSTS_RATE, reader().member_id)
         with form.explaining():
             placed = actions.edit(
-                reader(), post_id, form.source.data, title=form.title.data or None, seen=form.seen.data
+                reader(), post_id, form.source.data or "", title=form.title.data or None, seen=form.seen.data
             )
             if post.number == 1 and form.tags.data is not None:
                 steering.retag(reader(), post.thread_id, form.tags.data.split(","))
@@ -170,10 +189,19 @@ def show_page(thread: ThreadHead, number: int, form: ReplyForm, status: int = 20
     if thread.draft and not form.source.data:
         form.source.data = thread.draft
     return page(
-        "threads/thread.html", status=status, thread=thread, posts=draw(thread, posts, actor),
-        structured=describe(thread, posts, current), page_links=reading.page_links(thread, current),
-        page_address=reading.address_of, current=current, number=number, form=form, may_reply=policy.may_reply(actor, thread.ground),
-        tends=policy.may_tend(actor, thread.ground) is None, per_page=PAGE,
+        "threads/thread.html",
+        status=status,
+        thread=thread,
+        posts=draw(thread, posts, actor),
+        structured=describe(thread, posts, current),
+        page_links=reading.page_links(thread, current),
+        page_address=reading.address_of,
+        current=current,
+        number=number,
+        form=form,
+        may_reply=policy.may_reply(actor, thread.ground),
+        tends=policy.may_tend(actor, thread.ground) is None,
+        per_page=PAGE,
     )
 
 

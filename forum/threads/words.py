@@ -62,8 +62,14 @@ def prepare_title(title: str) -> str:
     if len(title) < 5:
         raise Refused(_("Give the thread a title of at least 5 letters, so that others find it."), "title")
     if len(title) > LONGEST_TITLE:
-        raise Refused(_("A title has up to %(most)s letters; this one has %(count)s.",
-                        most=LONGEST_TITLE, count=len(title)), "title")
+        raise Refused(
+            _(
+                "A title has up to %(most)s letters; this one has %(count)s.",
+                most=LONGEST_TITLE,
+                count=len(title),
+            ),
+            "title",
+        )
     return title
 
 
@@ -74,6 +80,12 @@ def prepare_tags(names: Sequence[str]) -> list[str]:
         raise Refused(_("A thread has up to %(most)s tags.", most=MOST_TAGS), "tags")
     for tag in tags:
         if len(tag) > LONGEST_TAG or not all(letter.isalnum() or letter in "-.+#" for letter in tag):
-            raise Refused(_("A tag has up to %(most)s letters, digits, hyphens: “%(tag)s” does not fit.",
-                            most=LONGEST_TAG, tag=tag[:40]), "tags")
+            raise Refused(
+                _(
+                    "A tag has up to %(most)s letters, digits, hyphens: “%(tag)s” does not fit.",
+                    most=LONGEST_TAG,
+                    tag=tag[:40],
+                ),
+                "tags",
+            )
     return tags

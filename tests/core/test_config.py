@@ -1,6 +1,5 @@
 """Settings are read once and refused with a sentence when the house cannot start with them."""
 
-import os
 import stat
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def test_s54_the_first_start_makes_a_key_that_only_its_owner_reads(tmp_path: Pat
     (key,) = signing_keys(settings)
     assert len(key) == 64
     assert signing_keys(settings) == [key]
-    assert stat.S_IMODE(os.stat(tmp_path / "data" / "secret.key").st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "data" / "secret.key").stat().st_mode) == 0o600
 
 
 def test_s54_a_weak_key_is_refused(tmp_path: Path) -> None:

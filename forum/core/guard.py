@@ -1,0 +1,71 @@
+"""Guards: which views are for whom, and the list of staff pages."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+from urllib.parse import urlencode, urlsplit
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from forum.core.access import RANKS
+from forum.core.respond import Missing, problem, see_other, wants_json
+from forum.core.visitor import reader
+
+P = ParamSpec("P")
+View = Callable[P, ResponseReturnValue]
+
+_desk: list[tuple[str, str, str]] = []
+
+
+def staff_only(view: View[P]) -> View[P]:
+    """Keep a view for staff; for everybody else there is nothing at its address (S16)."""
+    return _guarded(view, "staff", _turn_away)
+
+
+def signed_in(view: View[P]) -> View[P]:
+    """Keep a view for members; guests are led to the sign-in page and back."""
+    return _guarded(view, "member", _lead_to_sign_in)
+
+
+def guard_of(view: object) -> str | None:
+    """Name the lowest role a guarded view lets in, or None where nobody guards it."""
+    role: str | None = getattr(view, "guard", None)
+    return role
+
+
+def desk_page(address: str, label: str, icon: str) -> None:
+    """Put a page into the list beside all staff pages."""
+    _desk.append((address, label, icon))
+
+
+def desk_pages() -> list[tuple[str, str, str]]:
+    """List the staff pages: address, label, icon."""
+    return _desk
+
+
+def _guarded(view: View[P], role: str, refuse: Callable[[], ResponseReturnValue]) -> View[P]:
+    @wraps(view)
+    def run(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        return view(*args, **kwargs) if reader().rank >= RANKS[role] else refuse()
+
+    run.guard = role  # type: ignore[attr-defined]
+    return run
+
+
+def _turn_away() -> ResponseReturnValue:
+    raise Missing
+
+
+def _lead_to_sign_in() -> ResponseReturnValue:
+    if wants_json():
+        return problem(401, "")
+    return see_other(f"/sign-in?{urlencode({'next': _here()})}")
+
+
+def _here() -> str:
+    """Name the page to come back to: this one, or the one whose form was sent."""
+    if request.method in {"GET", "HEAD"}:
+        return request.full_path.rstrip("?")
+    came_from = urlsplit(request.referrer or "")
+    return f"{came_from.path or '/'}{'?' + came_from.query if came_from.query else ''}"
