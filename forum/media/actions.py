@@ -192,9 +192,7 @@ def _list_files(key: str, prints: Sequence[Print]) -> bool:
     if picture is None:
         return False
     made = {each.name for each in prints}
-    picture.files = [file for file in picture.files if file["name"] not in made] + [
-        _listed(each) for each in prints
-    ]
+    picture.files = [file for file in picture.files if file["name"] not in made] + [_listed(each) for each in prints]
     return True
 
 
@@ -222,9 +220,10 @@ def _drop(picture: Picture) -> None:
 
 
 def _may_show(actor: Actor, picture: Picture) -> bool:
-    if actor is HOUSE or picture.owner_id == actor.member_id:
-        return True
+    """Tell whether the actor may put a picture somewhere; the house's own wait for whoever shows them first."""
     subjects = db.session.scalars(select(PictureUse.subject).where(PictureUse.picture_id == picture.id)).all()
+    if actor is HOUSE or (picture.owner_id is None and not subjects):
+        return True
     return policy.may_see(actor, picture.kind, picture.owner_id, shown=sees_any(actor, subjects)) is None
 
 

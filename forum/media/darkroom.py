@@ -35,9 +35,7 @@ _PLANS = {
 _REFUSALS: dict[str, tuple[int, object]] = {
     "type": (
         415,
-        lazy_gettext(
-            "This is not a picture we can show. Save it as JPEG, PNG, WebP, AVIF or GIF and try again."
-        ),
+        lazy_gettext("This is not a picture we can show. Save it as JPEG, PNG, WebP, AVIF or GIF and try again."),
     ),
     "heic": (
         415,
@@ -63,12 +61,11 @@ _REFUSALS: dict[str, tuple[int, object]] = {
     "busy": (503, lazy_gettext("Many pictures are arriving just now. Wait a minute and try again.")),
     "full": (
         503,
-        lazy_gettext(
-            "There is no room for new pictures just now. Post without it, and tell the staff, please."
-        ),
+        lazy_gettext("There is no room for new pictures just now. Post without it, and tell the staff, please."),
     ),
     "away": (503, lazy_gettext("Pictures cannot be kept just now. Wait a minute and try again.")),
     "again": (409, lazy_gettext("This picture is still arriving. Wait a moment.")),
+    "quick": (429, lazy_gettext("That was a little fast. Wait a minute, then send the next picture.")),
     "quota": (429, lazy_gettext("That is enough pictures for today. Come back tomorrow with the next ones.")),
 }
 

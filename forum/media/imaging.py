@@ -104,9 +104,7 @@ def _orientation(source: Image.Image) -> int:
     """Read how the camera was held; broken metadata says nothing, and is no reason to refuse the picture."""
     try:
         return int(source.getexif().get(_ORIENTATION, 1))
-    except (
-        Exception
-    ):  # a parser of hostile bytes raises whatever it likes, struct.error and TypeError among it
+    except Exception:  # a parser of hostile bytes raises whatever it likes, struct.error and TypeError among it
         return 1
 
 
@@ -119,9 +117,7 @@ def _smaller(source: Image.Image, size: tuple[int, int]) -> Image.Image:
     image = source
     if source.mode not in _PLAIN_MODES or "transparency" in source.info:
         image = source.convert("RGBA" if source.has_transparency_data else "RGB")
-    return (
-        image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0) if size != image.size else image.copy()
-    )
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0) if size != image.size else image.copy()
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
@@ -130,9 +126,7 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
         wanted = "RGBA" if image.mode == "RGBA" else "RGB"
         try:
             given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            turned = ImageCms.profileToProfile(
-                image, given, ImageCms.createProfile("sRGB"), outputMode=wanted
-            )
+            turned = ImageCms.profileToProfile(image, given, ImageCms.createProfile("sRGB"), outputMode=wanted)
             return turned or image
         except (ImageCms.PyCMSError, OSError, ValueError):
             pass

@@ -48,9 +48,7 @@ class PictureUse(Model):
 
     __tablename__ = "picture_use"
 
-    picture_id: Mapped[int] = mapped_column(
-        Id, ForeignKey("picture.id", ondelete="CASCADE"), primary_key=True
-    )
+    picture_id: Mapped[int] = mapped_column(Id, ForeignKey("picture.id", ondelete="CASCADE"), primary_key=True)
     subject: Mapped[str] = mapped_column(String(60), primary_key=True, index=True)
 
 

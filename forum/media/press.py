@@ -44,9 +44,7 @@ def work(source: Path, folder: Path, orders: list[tuple[str, int]]) -> dict[str,
         return {"refused": _stranger(source)}
     except (imaging.TooManyPixels, Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         return {"refused": "large"}
-    except (
-        Exception
-    ) as error:  # decoders of hostile bytes raise anything; the sentence is the same for all of it
+    except Exception as error:  # decoders of hostile bytes raise anything; the sentence is the same for all of it
         print(type(error).__name__, file=sys.stderr)  # noqa: T201
         return {"refused": "broken"}
     return {"files": files, "animated": loaded.animated}

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from forum.brands.models import Brand
 from forum.core.access import GUEST, Actor
 from forum.core.db import read
 from forum.core.text import Picture as Shown
@@ -13,6 +14,7 @@ from forum.media.darkroom import WIDTHS
 from forum.media.models import BASE, Picture, PictureUse
 from forum.media.policy import may_see
 from forum.media.registry import sees_any
+from forum.members.models import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ _SHOWN = select(Picture.key, Picture.width, Picture.height).where(
     Picture.key.in_(bindparam("keys", expanding=True)), Picture.ready_at.is_not(None)
 )
 _KEY = select(Picture.key).where(Picture.id == bindparam("picture_id"), Picture.ready_at.is_not(None))
+_AVATAR = select(Member.avatar_key).where(Member.id == bindparam("member_id"))
+_LOGO = select(Brand.logo_key).where(Brand.id == bindparam("brand_id"))
 _VIEW = select(
     Picture.key, Picture.kind, Picture.owner_id, Picture.alt, Picture.decorative, Picture.animated,
     Picture.width, Picture.height,
@@ -101,6 +105,16 @@ def key_of(picture_id: int) -> str | None:
     """Give the key of a picture that is there."""
     key: str | None = read().scalar(_KEY, {"picture_id": picture_id})
     return key
+
+
+def avatar_of(member_id: int) -> list[str]:
+    """Give the key of the picture that a member wears now, if one does."""
+    return [key for key in read().scalars(_AVATAR, {"member_id": member_id}) if key]
+
+
+def logo_of(brand_id: int) -> list[str]:
+    """Give the key of the picture that a brand wears now, if one does."""
+    return [key for key in read().scalars(_LOGO, {"brand_id": brand_id}) if key]
 
 
 def address(key: str, name: str = BASE) -> str:

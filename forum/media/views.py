@@ -11,12 +11,13 @@ from forum.core.respond import Missing, page, problem, see_other, wants_json
 from forum.core.visitor import reader
 from forum.media import actions, queries
 from forum.media.darkroom import MAX_BYTES, NotTaken
-from forum.media.forms import DescribeForm, UploadForm
+from forum.media.forms import DescribeForm, FileForm, UploadForm
 from forum.media.models import stored_at
 from forum.media.policy import may_change
 from forum.media.queries import PictureView, Served
 from forum.media.storage import Missing as NoFile
 from forum.media.storage import StorageFailed, storage
+from forum.members.actions import set_avatar
 
 media = Blueprint("media", __name__)
 
@@ -24,13 +25,7 @@ FORM_BYTES = 64 * 1024
 YEAR_S = 31_536_000
 RATE = "20/minute"
 FENCE = "default-src 'none'; sandbox"
-
-
-@media.url_value_preprocessor
-def make_room(endpoint: str | None, _values: dict[str, object] | None) -> None:
-    """Let a picture through where pictures are sent; this comes before anything reads the body."""
-    if endpoint == "media.upload" and reader().signed_in:
-        request.max_content_length = MAX_BYTES + FORM_BYTES
+TAKING = frozenset({"media.upload", "media.change_avatar", "media_staff.change_logo"})
 
 
 @media.get("/media/new")
@@ -45,20 +40,9 @@ def new() -> Response:
 def upload() -> ResponseReturnValue:
     """Take a picture in."""
     form = UploadForm()
-    try:
-        limit("picture", RATE, reader().member_id)
-        done = _send(form)
-    except TooOften as slow:
-        if wants_json():
-            raise
-        form.refuse(Refused(slow.reason, "file"))
-        return page("media/new.html", status=429, form=form)
-    except Refused as refusal:
-        status = refusal.status if isinstance(refusal, NotTaken) else 422
-        if wants_json():
-            return problem(status, refusal.reason)
-        form.refuse(refusal)
-        return page("media/new.html", status=status, form=form)
+    done = take(form, request.form.get("kind", "post"), form.alt.data or "", decorative=form.decorative.data)
+    if done is None:
+        return refuse(form, "media/new.html")
     notice = _("Only the first picture of an animation is kept.") if done.animated else None
     if not wants_json():
         return see_other(f"/media/pictures/{done.key}", notice)
@@ -70,8 +54,9 @@ def upload() -> ResponseReturnValue:
 @signed_in
 def show(key: str) -> Response:
     """Show a picture to whoever may change it, with the words that put it into a post."""
-    picture = _mine(key)
-    return page("media/picture.html", picture=picture, form=_filled(picture))
+    picture, form = _mine(key), DescribeForm()
+    form.alt.data, form.decorative.data = picture.alt, picture.decorative
+    return page("media/picture.html", picture=picture, form=form)
 
 
 @media.route("/media/pictures/<key>", methods=["PATCH", "POST"])
@@ -99,15 +84,41 @@ def delete(key: str) -> ResponseReturnValue:
     return ("", 204) if wants_json() else see_other("/media/new", _("The picture is deleted."))
 
 
+@media.get("/settings/avatar")
+@signed_in
+def avatar() -> Response:
+    """Show the form for one's own picture."""
+    return page("media/avatar.html", form=FileForm())
+
+
+@media.post("/settings/avatar")
+@signed_in
+def change_avatar() -> Response:
+    """Wear another picture."""
+    form = FileForm()
+    done = take(form, "avatar")
+    if done is None:
+        return refuse(form, "media/avatar.html")
+    set_avatar(reader(), done.key)
+    return see_other("/settings/avatar", _("This is your picture now."))
+
+
+@media.delete("/settings/avatar")
+@signed_in
+def drop_avatar() -> Response:
+    """Wear no picture."""
+    set_avatar(reader(), None)
+    return see_other("/settings/avatar", _("Your picture is taken away."))
+
+
 @media.get("/media/<key>/<name>")
 def serve(key: str, name: str) -> Response:
     """Serve a file of a picture to whoever may see it (S29, S48)."""
     found = queries.served(reader(), key, name)
     if found is None:
         raise Missing
-    response = current_app.response_class(mimetype="image/webp")
+    response = _labelled(found)
     response.set_etag(f"{key}-{found.name}")
-    _label(response, found)
     if response.make_conditional(request).status_code == 304:
         return response
     try:
@@ -120,29 +131,48 @@ def serve(key: str, name: str) -> Response:
     return response
 
 
+@media.url_value_preprocessor
+def make_room(endpoint: str | None, _values: dict[str, object] | None) -> None:
+    """Let a picture through where pictures are sent; this comes before anything reads the body."""
+    if endpoint in TAKING and reader().signed_in:
+        request.max_content_length = MAX_BYTES + FORM_BYTES
+
+
 @media.errorhandler(413)
 def too_large(_error: Exception) -> Response:
     """Say how large a picture may be."""
     return problem(413, NotTaken("heavy").reason)
 
 
-def _send(form: UploadForm) -> actions.Uploaded:
+def take(form: FileForm, kind: str, alt: str = "", *, decorative: bool = False) -> actions.Uploaded | None:
+    """Take in the picture that came; None when it was refused, which the form explains."""
     sent = request.files.get("file")
     data = sent.read(MAX_BYTES + 1) if sent else b""
-    alt, decorative = form.alt.data or "", bool(form.decorative.data)
-    if not wants_json() and not alt.strip() and not decorative:
-        raise Refused(_("Say what the picture shows, or mark it as decoration."), "alt")
-    once = request.headers.get("Idempotency-Key") or request.form.get("once")
-    kind = request.form.get("kind", "post")
-    return actions.upload(reader(), data, kind, alt=alt, decorative=decorative, once=once)
+    once = request.headers.get("Idempotency-Key") or form.once.data
+    try:
+        if kind == "post" and not wants_json() and not alt.strip() and not decorative:
+            raise Refused(_("Say what the picture shows, or mark it as decoration."), "alt")
+        limit("picture", RATE, reader().member_id)
+        return actions.upload(reader(), data, kind, alt=alt, decorative=decorative, once=once)
+    except TooOften:
+        if wants_json():
+            raise
+        form.refuse(NotTaken("quick"))
+    except Refused as refusal:
+        form.refuse(refusal)
+    return None
+
+
+def refuse(form: FileForm, template: str) -> Response:
+    """Say why a picture was not taken, as JSON or in the form with all that was typed."""
+    return problem(form.status, form.reason) if wants_json() else page(template, status=form.status, form=form)
 
 
 def _sent_words() -> tuple[str, bool]:
     """Read a description sent as JSON; anything of another shape is refused (S40)."""
     sent = request.get_json(silent=True)
-    alt, decorative = (
-        (sent.get("alt", ""), sent.get("decorative", False)) if isinstance(sent, dict) else (None, None)
-    )
+    words = sent if isinstance(sent, dict) else {"alt": None}
+    alt, decorative = words.get("alt", ""), words.get("decorative", False)
     if not isinstance(alt, str) or not isinstance(decorative, bool):
         raise Refused(_('Send {"alt": "words", "decorative": false}.'))
     return alt, decorative
@@ -156,20 +186,18 @@ def _mine(key: str) -> PictureView:
     return picture
 
 
-def _filled(picture: PictureView) -> DescribeForm:
-    form = DescribeForm()
-    form.alt.data, form.decorative.data = picture.alt, picture.decorative
-    return form
+def _labelled(found: Served) -> Response:
+    """Begin an answer that fences its file in, and says who may keep it how long.
 
-
-def _label(response: Response, found: Served) -> None:
-    """Fence the file in, and say who may keep it how long; what stands in for another is asked for again."""
+    What stands in for another file, and what not everybody may see, is asked for again each time.
+    """
+    response = current_app.response_class(mimetype="image/webp")
     response.headers["Content-Security-Policy"] = FENCE
     response.headers["Content-Disposition"] = "inline"
-    if found.public and found.final:
-        response.headers["Cache-Control"] = f"public, max-age={YEAR_S}, immutable"
-    elif found.public:
-        response.headers["Cache-Control"] = "no-cache"
+    if found.public:
+        kept = f"public, max-age={YEAR_S}, immutable" if found.final else "no-cache"
     else:
-        response.headers["Cache-Control"] = "private, no-cache"
+        kept = "private, no-cache"
         response.vary.add("Cookie")
+    response.headers["Cache-Control"] = kept
+    return response

@@ -43,9 +43,7 @@ def quarters(size: tuple[int, int] = (60, 40)) -> Image.Image:
 
 def photograph(width: int = 4000, height: int = 3000) -> Image.Image:
     """Draw something as hard to encode as a photograph: shapes, gradients and grain."""
-    grain = Image.effect_noise((width // 4, height // 4), 60).resize(
-        (width, height), Image.Resampling.BICUBIC
-    )
+    grain = Image.effect_noise((width // 4, height // 4), 60).resize((width, height), Image.Resampling.BICUBIC)
     slope = Image.linear_gradient("L").resize((width, height))
     bowl = Image.radial_gradient("L").resize((width, height))
     planes = (Image.blend(slope, grain, 0.4), Image.blend(bowl, grain, 0.3), Image.blend(grain, slope, 0.6))

@@ -132,16 +132,12 @@ def test_however_the_camera_was_held_the_picture_stands_upright(orientation, kin
         held = held.transpose(turns[orientation])
     exif = Image.Exif()
     exif[0x0112] = orientation
-    image = pictures.opened(
-        develop(pictures.encoded(held, kind, exif=exif, quality=95), "post").prints[0].data
-    )
+    image = pictures.opened(develop(pictures.encoded(held, kind, exif=exif, quality=95), "post").prints[0].data)
     assert image.size == (60, 40)
     corners = [pictures.pixel(image, *at) for at in ((5, 5), (55, 5), (5, 35), (55, 35))]
     wanted = [(255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 0)]
     assert all(
-        abs(a - b) < 40
-        for got, want in zip(corners, wanted, strict=True)
-        for a, b in zip(got, want, strict=True)
+        abs(a - b) < 40 for got, want in zip(corners, wanted, strict=True) for a, b in zip(got, want, strict=True)
     )
 
 
