@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from forum.core.access import RANKS, Actor
 from forum.core.clock import now
@@ -89,7 +89,7 @@ _names_like = (
     .order_by(func.length(Member.name_key), Member.name_key)
     .limit(MOST_NAMES)
 )
-_page: Select[Any] = (
+_page: Any = (
     select(
         Member.id, Member.name, Member.title, Member.role, Member.trust_level, Member.about_html, Member.avatar_key,
         Member.created_at, Suspension.until, Suspension.reason,

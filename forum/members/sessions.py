@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Row, and_, bindparam, delete, select, update
+from sqlalchemy import and_, bindparam, delete, select, update
 from sqlalchemy.exc import OperationalError
 
 from forum.core.access import Actor, audiences_of, require
@@ -114,7 +114,7 @@ def _note_seen(session_id: int) -> None:
     db.session.execute(stale.values(seen_at=moment).execution_options(synchronize_session=False))
 
 
-def _actor(token: str, row: Row[Any]) -> Actor:
+def _actor(token: str, row: Any) -> Actor:
     return Actor(
         member_id=row.id,
         name=row.name,

@@ -1,0 +1,152 @@
+"""What members type about themselves; whether it can be taken is the actions' to say."""
+
+from collections.abc import Callable
+from typing import TypeVar
+from zoneinfo import available_timezones
+
+from flask_babel import lazy_gettext as _
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
+
+from forum.core.access import RANKS
+from forum.core.forms import Form
+from forum.core.i18n import LANGUAGES
+from forum.core.limits import TooOften
+from forum.core.refusal import Refused
+
+T = TypeVar("T")
+
+ROLES = {
+    "member": _("Member"),
+    "moderator": _("Moderator"),
+    "staff": _("Staff"),
+    "admin": _("Administrator"),
+}
+
+
+class PatientForm(Form):
+    """A form that shows too what a limit says; `wait` is how many seconds it asks for."""
+
+    wait = 0
+
+    def attempt(self, step: Callable[[], T]) -> T | None:
+        """Do something with what was typed; a refusal becomes an error of the form."""
+        try:
+            with self.explaining():
+                return step()
+        except TooOften as error:
+            self.wait = error.seconds
+            self.refuse(Refused(error.reason))
+        return None
+
+
+def _required(text: str) -> DataRequired:
+    return DataRequired(text)
+
+
+_email = [_required(_("Type your mail address.")), Length(max=254)]
+_present = [Optional(), Length(max=1000)]
+_new = [_required(_("Choose a password.")), Length(max=1000)]
+
+
+class JoinForm(PatientForm):
+    """Who wants to be a member."""
+
+    name = StringField(
+        _("Name"),
+        [_required(_("Choose a name.")), Length(max=200)],
+        description=_("Everybody sees it. Letters, digits and _ . -, no spaces."),
+    )
+    email = EmailField(_("Mail address"), _email, description=_("Nobody sees it. We mail you a link to confirm it."))
+    password = PasswordField(
+        _("Password"), _new, description=_("At least 15 characters: four or five words make a good one.")
+    )
+
+
+class NameForm(PatientForm):
+    """The name somebody joins with in the end."""
+
+    name = StringField(_("Name"), [_required(_("Choose a name.")), Length(max=200)])
+
+
+class SignInForm(PatientForm):
+    """Who wants to come in."""
+
+    email = EmailField(_("Mail address"), _email)
+    password = PasswordField(_("Password"), [_required(_("Type your password.")), Length(max=1000)])
+    next = HiddenField()
+
+
+class LetterForm(PatientForm):
+    """Whom to mail a link."""
+
+    email = EmailField(_("Mail address"), _email)
+
+
+class ResetForm(PatientForm):
+    """A new password for whoever has the mailed link."""
+
+    password = PasswordField(
+        _("New password"), _new, description=_("At least 15 characters: four or five words make a good one.")
+    )
+
+
+class ChangePasswordForm(ResetForm):
+    """A new password, and the present one where it was not asked for lately."""
+
+    current = PasswordField(_("Present password"), _present)
+
+
+class ChangeEmailForm(LetterForm):
+    """A new address, and the present password where it was not asked for lately."""
+
+    current = PasswordField(_("Present password"), _present)
+
+
+class ProfileForm(PatientForm):
+    """What a member says about themselves."""
+
+    about = TextAreaField(_("About you"), [Optional()], description=_("Markdown, up to 2,000 characters."))
+
+
+class AppearanceForm(PatientForm):
+    """Language, clock and keys."""
+
+    locale = SelectField(_("Language"), choices=[("", _("As my browser says")), *LANGUAGES.items()])
+    timezone = SelectField(_("Time zone"), validate_choice=False)
+    keys = BooleanField(_("Single keys are shortcuts"))
+
+    def offer_zones(self) -> None:
+        """List the time zones there are."""
+        zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+        self.timezone.choices = [("", "UTC"), *((zone, zone.replace("_", " ")) for zone in zones)]
+
+
+class SuspendForm(PatientForm):
+    """How long somebody only reads, and why."""
+
+    days = IntegerField(
+        _("Days"), [DataRequired(_("Say for how many days.")), NumberRange(1, 36500, _("Between 1 and 36500 days."))]
+    )
+    reason = StringField(_("Reason"), [_required(_("Say why: the member will read it."))])
+
+
+class RoleForm(PatientForm):
+    """Which role somebody has."""
+
+    role = SelectField(_("Role"), choices=[(role, ROLES[role]) for role in RANKS if role in ROLES])
+
+
+class TitleForm(PatientForm):
+    """What stands beside somebody's name."""
+
+    title = StringField(_("Title"), [Optional()])
