@@ -29,19 +29,22 @@ function sprite() {
   return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`;
 }
 
-/* One licence for each package that ended up in a bundle. */
+const about = (name) => JSON.parse(readFileSync(join(modules, name, "package.json"), "utf8"));
+
+/* One licence for each package that ended up in a bundle, and for what such packages had bundled before. */
 function licences(inputs) {
   const packages = new Set(["lucide-static"]);
   for (const input of inputs) {
     const found = input.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/);
     if (found) packages.add(found[1]);
   }
+  for (const name of packages) for (const inner of Object.keys(about(name).dependencies ?? {})) packages.add(inner);
   const parts = [...packages].sort().map((name) => {
     const folder = join(modules, name);
-    const about = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const { version, license } = about(name);
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file ? readFileSync(join(folder, file), "utf8").trim() : about.license;
-    return `${name} ${about.version} (${about.license})\n\n${text}\n`;
+    const text = file ? readFileSync(join(folder, file), "utf8").trim() : license;
+    return `${name} ${version} (${license})\n\n${text}\n`;
   });
   return `The files beside this one contain parts of these packages.\n\n${parts.join(`\n${"-".repeat(72)}\n\n`)}`;
 }

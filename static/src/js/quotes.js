@@ -65,7 +65,7 @@ export function quotes() {
     if (!post || !composer()) return;
     event.preventDefault();
     const found = selected();
-    // biome-ignore lint/performance/useDomNodeTextContent: line breaks as they are seen become the lines of the quote
+    /* innerText, not textContent: line breaks as they are seen become the lines of the quote */
     quote(post, found?.post === post ? found.text : post.querySelector(".words").innerText.trim());
   });
 }
