@@ -1,14 +1,18 @@
 """Builds a small world by the actions people have, and acts in it as a browser would."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import Context
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, g
 from flask.testing import FlaskClient
+from flask_babel import force_locale
 from werkzeug.test import TestResponse
 
 from forum.brands.actions import found_brand
+from forum.categories.actions import create_category
 from forum.core import security
 from forum.core.access import HOUSE, Actor, audiences_of
 from forum.core.db import db
@@ -16,6 +20,7 @@ from forum.core.transaction import transaction
 from forum.members.actions import make_member
 from forum.members.models import Member
 from forum.members.sessions import Visit, open_session
+from forum.threads.actions import reply, start
 
 COOKIES = ("session", "guest")
 PASSWORD = "a quiet lantern at dusk"
@@ -32,6 +37,42 @@ class Someone:
     actor: Actor
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A category."""
+
+    id: int
+    slug: str
+
+    @property
+    def url(self) -> str:
+        """Give its address."""
+        return f"/c/{self.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A thread with its first post."""
+
+    id: int
+    slug: str
+    post_id: int
+
+    @property
+    def url(self) -> str:
+        """Give its address."""
+        return f"/t/{self.slug}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A reply; its number is None while a moderator has not seen it."""
+
+    id: int
+    number: int | None
+    url: str
+
+
 class World:
     """Makes what a test needs, through the actions, and what that needs in turn."""
 
@@ -39,6 +80,7 @@ class World:
         self.app = app
         self._brand_id: int | None = None
         self._people: dict[str, Someone] = {}
+        self._places: dict[str, Place] = {}
 
     @property
     def brand_id(self) -> int:
@@ -47,7 +89,7 @@ class World:
 
     def brand(self, name: str = "Fern & Flint") -> int:
         """Found a brand; gives its id."""
-        with self.app.app_context():
+        with self._inside():
             self._brand_id = found_brand(HOUSE, name)
         return self._brand_id
 
@@ -66,7 +108,7 @@ class World:
             return self._people[name]
         assert self.brand_id
         email = email or f"{name}@example.org"
-        with self.app.app_context():
+        with self._inside():
             member_id = make_member(name, email, password, role, confirmed=confirmed, **about)
         actor = Actor(member_id=member_id, name=name, role=role, audiences=audiences_of(role), confirmed=confirmed)
         made = self._people[name] = Someone(member_id, name, email, password, actor)
@@ -84,9 +126,51 @@ class World:
         """Make an administrator."""
         return self.member(name, role="admin")
 
+    def category(self, slug: str = "stoves", *, parent: Place | None = None, **about: Any) -> Place:
+        """Open a category; the one with this slug if there is one already.
+
+        `about` is what create_category takes: name, description, kind, and the audiences of see, reply, start.
+        """
+        if slug not in self._places:
+            about = {"name": slug.replace("-", " ").capitalize(), "parent_id": parent and parent.id} | about
+            with self._inside():
+                made = create_category(HOUSE, self.brand_id, slug=slug, **about)
+            self._places[slug] = Place(made, slug)
+        return self._places[slug]
+
+    def thread(
+        self,
+        title: str = "How do I clean the burner?",
+        *,
+        by: Someone | None = None,
+        category: Place | None = None,
+        source: str = "It coughs, and the flame is yellow.",
+        kind: str = "discussion",
+        tags: Sequence[str] = (),
+    ) -> Talk:
+        """Start a thread."""
+        author, place = by or self.member(), category or self.category()
+        with self._inside():
+            made = start(author.actor, place.id, kind, title, source, tags)
+        return Talk(made.thread_id, made.slug, made.post_id)
+
+    def reply(
+        self,
+        talk: Talk,
+        *,
+        by: Someone | None = None,
+        source: str = "With a soft brush and warm water.",
+        to: int | None = None,
+    ) -> Said:
+        """Reply in a thread."""
+        author = by or self.member("ben")
+        with self._inside():
+            made = reply(author.actor, talk.id, source, to=to)
+        return Said(made.post_id, made.number, f"{talk.url}/{made.number}")
+
     def sign_in(self, client: FlaskClient, who: Someone) -> FlaskClient:
         """Give a client a session of this member's, as any way of signing in ends in one; gives the client."""
-        with self.app.app_context():
+        with self._inside():
             client.set_cookie("session", _open(who.id))
         return client
 
@@ -108,6 +192,12 @@ class World:
         """Send a delete with its token."""
         fields.setdefault("csrf_token", self.token(client))
         return client.delete(address, data=fields)
+
+    @contextmanager
+    def _inside(self) -> Iterator[None]:
+        """Act in the house, in English."""
+        with self.app.app_context(), force_locale("en"):
+            yield
 
     def _token(self, client: FlaskClient) -> str:
         kept = {name: cookie.value for name in COOKIES if (cookie := client.get_cookie(name))}
