@@ -2,25 +2,30 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from contextvars import Context
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, g
 from flask.testing import FlaskClient
 from flask_babel import force_locale
+from sqlalchemy import Select, select
 from werkzeug.test import TestResponse
 
 from forum.brands.actions import found_brand
 from forum.categories.actions import create_category
 from forum.core import security
 from forum.core.access import HOUSE, Actor, audiences_of
-from forum.core.db import db
+from forum.core.clock import at, now
+from forum.core.db import db, read
 from forum.core.transaction import transaction
-from forum.members.actions import make_member
+from forum.members.actions import change_role, make_member, suspend
 from forum.members.models import Member
 from forum.members.sessions import Visit, open_session
-from forum.threads.actions import reply, start
+from forum.threads.actions import delete, edit, reply, start
+from forum.threads.models import Post, Thread
+from forum.threads.steering import accept
+from tests.clients import apart
 
 COOKIES = ("session", "guest")
 PASSWORD = "a quiet lantern at dusk"
@@ -103,20 +108,29 @@ class World:
         confirmed: bool = True,
         **about: Any,
     ) -> Someone:
-        """Make a member; the one of this name if there is one already."""
+        """Make a member; the one of this name if there is one already. `about` goes to make_member."""
         if name in self._people:
             return self._people[name]
         assert self.brand_id
         email = email or f"{name}@example.org"
         with self._inside():
             member_id = make_member(name, email, password, role, confirmed=confirmed, **about)
-        actor = Actor(member_id=member_id, name=name, role=role, audiences=audiences_of(role), confirmed=confirmed)
-        made = self._people[name] = Someone(member_id, name, email, password, actor)
-        return made
+        return self._meet(Someone(member_id, name, email, password, _actor(member_id, name, role, confirmed)))
 
-    def moderator(self, name: str = "mira") -> Someone:
-        """Make a moderator."""
-        return self.member(name, role="moderator")
+    def moderator(self, name: str = "mira", *, scope: Sequence[int] | None = None) -> Someone:
+        """Make a moderator, of some categories only if their ids are given."""
+        if name in self._people:
+            return self._people[name]
+        made = self.member(name, role="staff")
+        with self._inside():
+            change_role(HOUSE, made.id, "moderator", scope and list(scope))
+        actor = replace(
+            made.actor,
+            role="moderator",
+            audiences=audiences_of("moderator"),
+            scope=frozenset(scope) if scope else None,
+        )
+        return self._meet(replace(made, actor=actor))
 
     def staff(self, name: str = "hana") -> Someone:
         """Make somebody of the brand's staff."""
@@ -125,6 +139,11 @@ class World:
     def admin(self, name: str = "ada") -> Someone:
         """Make an administrator."""
         return self.member(name, role="admin")
+
+    def suspend(self, who: Someone, *, days: float = 7, reason: str = "Rude") -> None:
+        """Let a member only read for some days."""
+        with self._inside():
+            suspend(HOUSE, who.id, now() + timedelta(days=days), reason)
 
     def category(self, slug: str = "stoves", *, parent: Place | None = None, **about: Any) -> Place:
         """Open a category; the one with this slug if there is one already.
@@ -168,6 +187,35 @@ class World:
             made = reply(author.actor, talk.id, source, to=to)
         return Said(made.post_id, made.number, f"{talk.url}/{made.number}")
 
+    def edit(self, post_id: int, *, by: Someone, source: str, title: str | None = None) -> None:
+        """Change the words of a post."""
+        with self._inside():
+            edit(by.actor, post_id, source, title=title)
+
+    def delete_post(self, post_id: int, *, by: Someone, reason: str = "") -> None:
+        """Delete a post."""
+        with self._inside():
+            delete(by.actor, post_id, reason)
+
+    def accept(self, post_id: int, *, by: Someone) -> None:
+        """Accept an answer."""
+        with self._inside():
+            accept(by.actor, post_id)
+
+    def likes(self, post_id: int) -> int:
+        """Count the likes of a post, as its row does."""
+        return self._one(select(Post.like_count).where(Post.id == post_id))
+
+    def posts(self, talk: Talk) -> int:
+        """Count the posts of a thread, as its row does."""
+        return self._one(select(Thread.post_count).where(Thread.id == talk.id))
+
+    @contextmanager
+    def days_later(self, days: float) -> Iterator[None]:
+        """Do something as if it were some days later."""
+        with at(now() + timedelta(days=days)):
+            yield
+
     def sign_in(self, client: FlaskClient, who: Someone) -> FlaskClient:
         """Give a client a session of this member's, as any way of signing in ends in one; gives the client."""
         with self._inside():
@@ -181,7 +229,7 @@ class World:
 
     def token(self, client: FlaskClient) -> str:
         """Give a token that the client's next form may carry, as a page shown to it would."""
-        return Context().run(self._token, client)
+        return apart().run(self._token, client)
 
     def post(self, client: FlaskClient, address: str, **fields: Any) -> TestResponse:
         """Send a form with its token."""
@@ -192,6 +240,14 @@ class World:
         """Send a delete with its token."""
         fields.setdefault("csrf_token", self.token(client))
         return client.delete(address, data=fields)
+
+    def _one(self, statement: Select[int]) -> int:
+        with self._inside():
+            return read().execute(statement).scalar_one()
+
+    def _meet(self, someone: Someone) -> Someone:
+        self._people[someone.name] = someone
+        return someone
 
     @contextmanager
     def _inside(self) -> Iterator[None]:
@@ -212,3 +268,7 @@ class World:
 @transaction
 def _open(member_id: int) -> str:
     return open_session(db.session.get_one(Member, member_id), "password", Visit(browser="a test")).token
+
+
+def _actor(member_id: int, name: str, role: str, confirmed: bool) -> Actor:
+    return Actor(member_id=member_id, name=name, role=role, audiences=audiences_of(role), confirmed=confirmed)
