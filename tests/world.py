@@ -22,6 +22,7 @@ from forum.core.transaction import transaction
 from forum.members.actions import change_role, make_member, suspend
 from forum.members.models import Member
 from forum.members.sessions import Visit, open_session
+from forum.polls.actions import open_poll
 from forum.threads.actions import delete, edit, reply, start
 from forum.threads.models import Post, Thread
 from forum.threads.steering import accept
@@ -166,11 +167,14 @@ class World:
         source: str = "It coughs, and the flame is yellow.",
         kind: str = "discussion",
         tags: Sequence[str] = (),
+        poll: tuple[str, Sequence[str]] | None = None,
     ) -> Talk:
-        """Start a thread."""
+        """Start a thread, with a poll if its question and choices are given."""
         author, place = by or self.member(), category or self.category()
         with self._inside():
             made = start(author.actor, place.id, kind, title, source, tags)
+            if poll:
+                open_poll(author.actor, made.thread_id, *poll)
         return Talk(made.thread_id, made.slug, made.post_id)
 
     def reply(

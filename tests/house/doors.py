@@ -24,11 +24,11 @@ def undeclared(app: Flask, table: Mapping[str, str]) -> set[str]:
 def unguarded(app: Flask, table: Mapping[str, str]) -> Iterator[str]:
     """Find views whose guard lets in somebody their row, or their place under /staff, shuts out.
 
-    A guard knows members and staff; what a moderator or an author may is the policy's affair.
+    A guard tells members from guests, and the staff under /staff; who else may what is the policy's affair.
     """
     for rule in app.url_map.iter_rules():
-        least = "staff" if rule.rule.startswith("/staff") else table.get(rule.endpoint, "guest")
-        wanted = min(RANKS[least], RANKS["staff"] if least in {"staff", "admin"} else RANKS["member"])
+        least = table.get(rule.endpoint, "guest")
+        wanted = RANKS["staff"] if rule.rule.startswith("/staff") else min(RANKS[least], RANKS["member"])
         guard = guard_of(app.view_functions[rule.endpoint]) or "guest"
         if RANKS[guard] < wanted:
             yield f"{rule.endpoint} ({rule.rule}) lets in a {guard}"

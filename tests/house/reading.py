@@ -47,9 +47,7 @@ def kept_files() -> tuple[str, ...]:
 @cache
 def modules() -> tuple[Module, ...]:
     """Read every module of the product."""
-    return tuple(
-        Module(name, read(name)) for name in kept_files() if name.endswith(".py") and name.startswith(HOUSE)
-    )
+    return tuple(Module(name, read(name)) for name in kept_files() if name.endswith(".py") and name.startswith(HOUSE))
 
 
 @cache

@@ -40,9 +40,7 @@ def test_a_lock_holds_versions_and_hashes_only(lock: str):
     assert not faults_of_lock(read(lock))
 
 
-@pytest.mark.parametrize(
-    "line", ["flask>=3", "flask==3.1.3", "-i https://example.org", "flask @ git+ssh://x"]
-)
+@pytest.mark.parametrize("line", ["flask>=3", "flask==3.1.3", "-i https://example.org", "flask @ git+ssh://x"])
 def test_a_loose_line_is_caught(line: str):
     assert faults_of_lock(line)
 

@@ -16,9 +16,7 @@ def test_every_file_of_a_room_has_a_name_we_agreed_on():
     assert not strange_words(*modules())
 
 
-@pytest.mark.parametrize(
-    "path", ["forum/polls/logic.py", "forum/polls/publishing.py", "moderation/desk/routes.py"]
-)
+@pytest.mark.parametrize("path", ["forum/polls/logic.py", "forum/polls/publishing.py", "moderation/desk/routes.py"])
 def test_a_strange_name_is_caught(path: str):
     assert strange_words(Module(path, "")) == [path]
 

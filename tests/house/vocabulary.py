@@ -32,7 +32,19 @@ TABLE = frozenset(
 # One hard idea each: pure where it can be, below the views. Say what it is, in a few words.
 OWN: dict[str, dict[str, str]] = {
     "brands": {
+        "cleaning": "what a brand may say and look like",
+        "current": "the brand of this request",
+        "theme": "a palette made from a few colours",
+        "words": "what colours are called",
         "colour": "contrast and steps of lightness",
+    },
+    "members": {
+        "emails": "mail addresses as typed, and the key each is known by",
+        "keys": "keys that are mailed, each for one purpose, once",
+        "letters": "what is mailed to members",
+        "names": "what names may look like, and what else they look like",
+        "passwords": "how good they must be, and how they are kept",
+        "sessions": "opened on the server, carried as a token",
     },
     "media": {
         "bucket": "files in an S3-style store",
@@ -47,6 +59,11 @@ OWN: dict[str, dict[str, str]] = {
         "drafts": "what is not sent yet",
         "grounds": "rows loaded with all that a policy asks",
         "reading": "how far a member has read",
+        "history": "one post by itself, and its earlier versions",
+        "pictures": "who sees the pictures in posts",
+        "rerender": "old posts rendered anew",
+        "rows": "threads and posts as lists show them",
+        "structured": "what machines read of a thread",
         "publishing": "the one door that posts appear through",
         "steering": "closing, pinning and moving",
         "words": "limits and cleaning of titles and texts",
@@ -54,6 +71,6 @@ OWN: dict[str, dict[str, str]] = {
 }
 
 # Own words that speak to the web, as views do.
-WEB = frozenset({"views", "staff", "api", "hooks", "panels", "cli", "resolver", "live", "feeds"})
+WEB = frozenset({"views", "staff", "api", "hooks", "panels", "cli", "resolver", "live", "current"})
 
 FORBIDDEN = ("utils", "util", "helpers", "helper", "manager", "common", "misc", "service", "base")
