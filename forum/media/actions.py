@@ -25,6 +25,7 @@ from forum.media.models import LONGEST_ALT, Picture, PictureUse, stored_at
 from forum.media.queries import key_of
 from forum.media.registry import sees_any
 from forum.media.storage import StorageFailed, StorageFull, storage
+from forum.members.events import AvatarChanged
 from forum.members.models import Member
 
 DAY = timedelta(days=1)
@@ -99,7 +100,7 @@ def claim_pictures(subject: str, keys: Sequence[str], actor: Actor = HOUSE) -> N
     One that the actor neither sent nor sees is passed over, so that knowing its key publishes nothing.
     """
     named = select(Picture).where(Picture.key.in_(keys)).with_for_update()
-    wanted = {picture.id: picture for picture in db.session.scalars(named)}
+    wanted = {picture.id: picture for picture in db.session.scalars(named)} if keys else {}
     before = set(db.session.scalars(select(PictureUse.picture_id).where(PictureUse.subject == subject)))
     for picture_id, picture in wanted.items():
         if picture_id not in before and _may_show(actor, picture):
@@ -210,21 +211,31 @@ def _own(actor: Actor, key: str) -> Picture:
     picture = db.session.scalars(select(Picture).where(Picture.key == key)).one_or_none()
     if picture is None:
         raise Refused(_("This picture is not there any more."))
-    require(policy.may_change(actor, picture.owner_id))
+    shown = sees_any(actor, _subjects(picture))
+    require(policy.may_change(actor, picture.kind, picture.owner_id, shown=shown))
     return picture
 
 
 def _drop(picture: Picture) -> None:
+    """Delete a picture; whoever wears it wears none then."""
+    owner = db.session.get(Member, picture.owner_id) if picture.kind == "avatar" and picture.owner_id else None
+    if owner is not None and owner.avatar_key == picture.key:
+        owner.avatar_key = None
+        record(AvatarChanged(owner.id, None, picture.key))
     db.session.delete(picture)
     record(PictureDeleted(picture.key))
 
 
 def _may_show(actor: Actor, picture: Picture) -> bool:
     """Tell whether the actor may put a picture somewhere; the house's own wait for whoever shows them first."""
-    subjects = db.session.scalars(select(PictureUse.subject).where(PictureUse.picture_id == picture.id)).all()
+    subjects = _subjects(picture)
     if actor is HOUSE or (picture.owner_id is None and not subjects):
         return True
     return policy.may_see(actor, picture.kind, picture.owner_id, shown=sees_any(actor, subjects)) is None
+
+
+def _subjects(picture: Picture) -> Sequence[str]:
+    return db.session.scalars(select(PictureUse.subject).where(PictureUse.picture_id == picture.id)).all()
 
 
 def _let_go(subject: str, picture_ids: set[int]) -> None:

@@ -18,8 +18,8 @@ from forum.core.refusal import Refused
 
 log = logging.getLogger(__name__)
 
-SECONDS = 15
-WAIT_SECONDS = 10
+SECONDS = 12
+WAIT_SECONDS = 5
 MAX_BYTES = 15 * 2**20
 """Most bytes a picture may have when it arrives."""
 

@@ -21,11 +21,13 @@ def may_upload(actor: Actor, kind: str) -> str | None:
     return _("Only staff may change a logo.") if kind == "logo" and actor.rank < 3 else None
 
 
-def may_change(actor: Actor, owner_id: int | None) -> str | None:
-    """Whoever sent it describes and deletes it; so may moderators."""
+def may_change(actor: Actor, kind: str, owner_id: int | None, *, shown: bool) -> str | None:
+    """Whoever sent it describes and deletes it; so do moderators who see it (S18)."""
     if actor.suspended:
         return _("Your account may read but not write for now.")
-    if actor.rank >= 2 or (actor.member_id is not None and actor.member_id == owner_id):
+    if actor.member_id is not None and actor.member_id == owner_id:
+        return None
+    if actor.rank >= 2 and may_see(actor, kind, owner_id, shown=shown) is None:
         return None
     return _("Only whoever sent this picture may change it.")
 

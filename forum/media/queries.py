@@ -12,7 +12,7 @@ from forum.core.db import read
 from forum.core.text import Picture as Shown
 from forum.media.darkroom import WIDTHS
 from forum.media.models import BASE, Picture, PictureUse
-from forum.media.policy import may_see
+from forum.media.policy import may_change, may_see
 from forum.media.registry import sees_any
 from forum.members.models import Member
 
@@ -51,21 +51,12 @@ _SHOWN = select(Picture.key, Picture.width, Picture.height).where(
 _KEY = select(Picture.key).where(Picture.id == bindparam("picture_id"), Picture.ready_at.is_not(None))
 _AVATAR = select(Member.avatar_key).where(Member.id == bindparam("member_id"))
 _LOGO = select(Brand.logo_key).where(Brand.id == bindparam("brand_id"))
-_VIEW = select(
-    Picture.key, Picture.kind, Picture.owner_id, Picture.alt, Picture.decorative, Picture.animated,
-    Picture.width, Picture.height,
-).where(Picture.key == bindparam("key"), Picture.ready_at.is_not(None))  # fmt: skip
-_SERVED = (
-    select(
-        Picture.kind, Picture.owner_id, Picture.width, Picture.files,
-        func.aggregate_strings(PictureUse.subject, " ").label("subjects"),
-    )
+_FOUND = (
+    select(Picture, func.aggregate_strings(PictureUse.subject, " ").label("subjects"))
     .outerjoin(PictureUse, PictureUse.picture_id == Picture.id)
     .where(Picture.key == bindparam("key"), Picture.ready_at.is_not(None))
     .group_by(Picture.id)
-)  # fmt: skip
-
-
+)
 _WIDE = frozenset(f"{width}.webp" for width in WIDTHS)
 
 
@@ -75,10 +66,10 @@ def pictures_for(keys: Sequence[str]) -> dict[str, Shown]:
     return {row.key: _shown(row) for row in rows}
 
 
-def picture(key: str) -> PictureView | None:
-    """Give one picture for the page of whoever may change it."""
-    row = read().execute(_VIEW, {"key": key}).first()
-    if row is None:
+def picture(actor: Actor, key: str) -> PictureView | None:
+    """Give one picture to whoever may change it; for others it is not there (S16)."""
+    row = read().execute(_FOUND, {"key": key}).first()
+    if row is None or may_change(actor, row.kind, row.owner_id, shown=_sees(actor, row)) is not None:
         return None
     return PictureView(row.key, row.kind, row.owner_id, row.alt, row.decorative, row.animated, _shown(row))
 
@@ -88,15 +79,14 @@ def served(actor: Actor, key: str, name: str) -> Served | None:
 
     Pages name all widths from the first moment on: until one is made, the picture itself stands in for it.
     """
-    row = read().execute(_SERVED, {"key": key}).first()
+    row = read().execute(_FOUND, {"key": key}).first()
     if row is None:
         return None
     present = {file["name"] for file in row.files}
     if name not in present and (name not in _WIDE or BASE not in present):
         return None
-    subjects = (row.subjects or "").split()
-    public = may_see(GUEST, row.kind, row.owner_id, shown=sees_any(GUEST, subjects)) is None
-    if not public and may_see(actor, row.kind, row.owner_id, shown=sees_any(actor, subjects)) is not None:
+    public = may_see(GUEST, row.kind, row.owner_id, shown=_sees(GUEST, row)) is None
+    if not public and may_see(actor, row.kind, row.owner_id, shown=_sees(actor, row)) is not None:
         return None
     return Served(name if name in present else BASE, public, name in present)
 
@@ -120,6 +110,10 @@ def logo_of(brand_id: int) -> list[str]:
 def address(key: str, name: str = BASE) -> str:
     """Give the address of a picture's file."""
     return f"/media/{key}/{name}"
+
+
+def _sees(actor: Actor, row: Any) -> bool:
+    return sees_any(actor, (row.subjects or "").split())
 
 
 def _shown(row: Any) -> Shown:

@@ -9,12 +9,12 @@ from typing import NamedTuple
 import pytest
 from sqlalchemy import select, update
 
-from forum.core.access import GUEST, HOUSE, Denied
+from forum.core.access import GUEST, HOUSE, Actor, Denied
 from forum.core.clock import now
 from forum.core.db import db, read
 from forum.core.refusal import Refused
 from forum.core.transaction import transaction
-from forum.media import actions, jobs, queries
+from forum.media import actions, jobs, queries, registry
 from forum.media.darkroom import NotTaken
 from forum.media.models import Picture, PictureUse, stored_at
 from forum.media.storage import StorageFull, storage
@@ -40,9 +40,9 @@ def large() -> bytes:
     return pictures.encoded(pictures.photograph(1500, 1000), "JPEG")
 
 
-def seen(key: str) -> queries.PictureView:
-    """Give a picture as its owner sees it."""
-    found = queries.picture(key)
+def seen(actor: Actor, key: str) -> queries.PictureView:
+    """Give a picture as whoever may change it sees it."""
+    found = queries.picture(actor, key)
     assert found is not None
     return found
 
@@ -217,21 +217,36 @@ def test_a_picture_is_described_or_said_to_decorate(app):
     with pytest.raises(Refused, match="Say what the picture shows"):
         actions.describe(ilze, key, "  ", decorative=False)
     actions.describe(ilze, key, " A red \n mug ", decorative=False)
-    assert seen(key).alt == "A red mug"
-    assert seen(key).markdown == f"![A red mug](picture:{key})"
+    assert seen(ilze, key).alt == "A red mug"
+    assert seen(ilze, key).markdown == f"![A red mug](picture:{key})"
     actions.describe(ilze, key, "ignored", decorative=True)
-    assert (seen(key).alt, seen(key).decorative) == ("", True)
+    assert (seen(ilze, key).alt, seen(ilze, key).decorative) == ("", True)
 
 
-def test_s17_only_its_owner_and_moderators_change_a_picture(app):
-    key = actions.upload(person(), small()).key
-    other = person("Juris")
-    with pytest.raises(Denied):
-        actions.describe(other, key, "mine", decorative=False)
+def test_s17_only_its_owner_changes_a_picture_and_moderators_who_see_it(app, monkeypatch):
+    ilze, other, modris = person(), person("Juris"), person("Modris", "moderator")
+    key = actions.upload(ilze, small()).key
+    actions.claim_pictures("post:7", [key], ilze)
+    for actor in (other, modris):
+        with pytest.raises(Denied):
+            actions.describe(actor, key, "mine", decorative=False)
+        with pytest.raises(Denied):
+            actions.delete(actor, key)
+        assert queries.picture(actor, key) is None
+    monkeypatch.setitem(registry._sees, "post", lambda _actor, ids: ids == [7])
     with pytest.raises(Denied):
         actions.delete(other, key)
-    actions.describe(person("Modris", "moderator"), key, "A mug", decorative=False)
-    assert seen(key).alt == "A mug"
+    actions.describe(modris, key, "A mug", decorative=False)
+    assert seen(ilze, key).alt == "A mug"
+
+
+def test_whoever_wore_a_picture_that_is_deleted_wears_none(app, relay):
+    ilze = person()
+    key = actions.upload(ilze, small(), "avatar").key
+    set_avatar(ilze, key)
+    actions.delete(person("Modris", "moderator"), key)
+    relay()
+    assert queries.avatar_of(ilze.member_id or 0) == []
 
 
 @pytest.mark.parametrize("words", ["a" * 501, "\x00", "\ud800"])
