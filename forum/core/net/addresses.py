@@ -30,9 +30,7 @@ _CLOSED_4 = tuple(
 )
 _OPEN_6 = IPv6Network("2000::/3")
 """The only IPv6 that is given out; mapped, translated, local and multicast ranges all lie elsewhere."""
-_CLOSED_6 = tuple(
-    map(IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"))
-)
+_CLOSED_6 = tuple(map(IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20")))
 
 
 def is_public(address: str) -> bool:

@@ -71,9 +71,7 @@ def _forward(
     if onward.origin == target.origin:
         return method, body, headers
     if method not in {"GET", "HEAD"}:
-        raise NetError(
-            f"{target.host} sends on to {onward.host}; what was to be sent is not given to others."
-        )
+        raise NetError(f"{target.host} sends on to {onward.host}; what was to be sent is not given to others.")
     return method, body, {name: value for name, value in headers.items() if name.lower() in _HARMLESS}
 
 
@@ -93,7 +91,5 @@ def _check_type(status: int, headers: Mapping[str, str], accept: str | None, met
         return
     kind = headers.get("content-type", "").split(";")[0].strip().lower()
     wanted = [name.split(";")[0].strip().lower() for name in accept.split(",")]
-    if not any(
-        name in {"*/*", kind} or (name.endswith("/*") and kind.startswith(name[:-1])) for name in wanted
-    ):
+    if not any(name in {"*/*", kind} or (name.endswith("/*") and kind.startswith(name[:-1])) for name in wanted):
         raise NetError(f"The answer is {kind or 'of no known type'}, not {accept}.")

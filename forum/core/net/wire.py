@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
+from http.client import HTTPException
 from threading import Timer
 from time import monotonic
 
@@ -49,12 +50,12 @@ class _Pinned(HTTPConnection):
             return line
         raise problem
 
-    def close(self) -> None:
-        """Close the line and stop its clock."""
+    def hang_up(self) -> None:
+        """Close the line and stop its clock; the library's `close` may come while the answer still does."""
         if self.cutter is not None:
             self.cutter.cancel()
             self.spare.close()
-        super().close()
+        self.close()
 
 
 class _PinnedTls(_Pinned, HTTPSConnection):
@@ -73,24 +74,22 @@ def send(
     """Send a request and read the whole answer; raises NetError in plain words."""
     connection = _connection(target, deadline)
     try:
-        connection.request(
-            method, target.path, body=body, headers=headers, preload_content=False, decode_content=True
-        )
+        connection.request(method, target.path, body=body, headers=headers, preload_content=False, decode_content=True)
         response = connection.getresponse()
         if len(response.headers) > MOST_HEADERS:
             raise NetError(f"{target.host} answered with too many headers.")
         found = {name.lower(): value for name, value in response.headers.items()}
         return response.status, found, b"" if method == "HEAD" else _read(response, limit_bytes, deadline)
-    except (HTTPError, OSError, ValueError) as error:
+    except (HTTPError, HTTPException, OSError, ValueError) as error:
         raise NetError(_reason(target, error, deadline)) from error
     finally:
-        connection.close()
+        connection.hang_up()
 
 
 def _connection(target: Target, deadline: float) -> _Pinned:
     made: _Pinned
     if target.scheme == "https":
-        made = _PinnedTls(target.host, target.port, timeout=_left(deadline), ssl_context=_trust())
+        made = _PinnedTls(target.host, target.port, timeout=_left(deadline), ssl_context=trust())
     else:
         made = _Pinned(target.host, target.port, timeout=_left(deadline))
     made.target, made.deadline = target, deadline
@@ -137,7 +136,7 @@ def _cut(line: socket.socket) -> None:
 
 
 @cache
-def _trust() -> ssl.SSLContext:
+def trust() -> ssl.SSLContext:
     """Trust what the machine trusts and what browsers trust."""
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
