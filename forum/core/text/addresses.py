@@ -14,9 +14,7 @@ _HIDDEN = re.compile(
 )
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _HOST = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?:\.(?!-)[a-z0-9_-]{1,63})*\.?|\[[0-9a-f:.]{2,45}\]")
-_MAILBOX = re.compile(
-    r"mailto:[^\s@<>\"/?#]{1,64}@[^\s@<>\"/?#]{1,255}(?:\?subject=[^&<>\"#]*)?", re.IGNORECASE
-)
+_MAILBOX = re.compile(r"mailto:[^\s@<>\"/?#]{1,64}@[^\s@<>\"/?#]{1,255}(?:\?subject=[^&<>\"#]*)?", re.IGNORECASE)
 
 
 def safe_address(value: str) -> bool:

@@ -32,6 +32,7 @@ _SPECIAL = re.compile(
     r"[`*]|\\(?=[!-/:-@\[-`{-~]|$)|(?<!\w)_|_(?!\w)|\[(?=[^\]]*\])|\](?=[(\[:])|<(?=\w)|>(?=!)|!(?=<|\Z)|~(?=~)|&(?=#?\w+;)",
     re.MULTILINE,
 )
+_OPEN_BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _LINE_START = re.compile(r"^(\s*)([-+=>|#])|^(\s*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 _RAISED = str.maketrans("0123456789+-−=()abcdehijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 _LOWERED = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
@@ -66,7 +67,8 @@ class _Converter(MarkdownConverter):
         for link in _SOURCE_LINK.finditer(text):
             parts += [_escaped(text[end : link.start()], in_table), link[0]]
             end = link.end()
-        return "".join([*parts, _escaped(text[end:], in_table)])
+        escaped = "".join([*parts, _escaped(text[end:], in_table)])
+        return _OPEN_BRACKET.sub(r"\\\g<0>", escaped) if "a" in parent_tags else escaped
 
     def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Give code in a line; a cell of a table ends at every bar that is not escaped."""

@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 import idna
+from linkify_it import LinkifyIt
 
 _TOGETHER = ({"CJK", "HIRAGANA", "KATAKANA"}, {"CJK", "HANGUL"}, {"CJK", "BOPOMOFO"})
 # Cyrillic and Greek letters that look like Latin ones: a whole label of them under a Latin
@@ -18,6 +19,7 @@ _COMMON = """
     рф укр бел eu
 """
 _ENDINGS = frozenset(_COMMON.split())
+_COUNTRIES = re.compile(str(LinkifyIt().tlds_2ch_src_re))
 
 
 def ascii_host(host: str) -> str | None:
@@ -62,7 +64,7 @@ def _hosts_in(text: str) -> list[str]:
 
 
 def _is_ending(label: str) -> bool:
-    return label in _ENDINGS or (len(label) == 2 and label.isalpha())
+    return label in _ENDINGS or _COUNTRIES.fullmatch(label) is not None
 
 
 def _covers(shown: str, host: str) -> bool:

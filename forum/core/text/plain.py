@@ -42,9 +42,7 @@ def _without_quotes(html: str) -> str:
 
 def _whole(words: str, limit: int) -> str:
     """Cut where no mark or joiner is torn from its letter."""
-    while limit > 1 and (
-        unicodedata.category(words[limit])[0] == "M" or "\u200d" in words[limit - 1 : limit + 1]
-    ):
+    while limit > 1 and (unicodedata.category(words[limit])[0] == "M" or "\u200d" in words[limit - 1 : limit + 1]):
         limit -= 1
     return words[:limit]
 

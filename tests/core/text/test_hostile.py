@@ -11,9 +11,12 @@ from tests.core.text.hazards import hazards
 from tests.core.text.vectors import OURS, corpus, dressed
 
 PIECES = st.sampled_from(
-    ["<b>", "</b>", "<a href='", "'>", "</a>", "<!--", "-->", "<svg>", "<style>", "</style>", "<math>", "<p>", "<table>"]
-    + ["<img src=x onerror=1 alt='", "javascript:1", "&#106;", "<details>", "&lt;", "<select>", "<li>", '"', "\n", "x"]
-)  # fmt: skip
+    [
+        *("<b>", "</b>", "<a href='", "'>", "</a>", "<!--", "-->", "<svg>", "<style>", "</style>", "<math>", "<p>"),
+        *("<img src=x onerror=1 alt='", "javascript:1", "&#106;", "<details>", "&lt;", "<select>", "<li>", "<table>"),
+        *('"', "\n", "x", "google.com", "<a href=https://a.example>"),
+    ]
+)
 HTML = st.lists(PIECES | st.text(max_size=8), max_size=30).map("".join)
 
 
