@@ -54,6 +54,5 @@ DOORS: dict[str, str] = {
     "threads_staff.move": "moderator",
     "threads_staff.pin": "moderator",
     "threads_staff.reopen": "moderator",
-    "threads_staff.retag": "moderator",
     "threads_staff.unpin": "moderator",
 }
