@@ -124,7 +124,7 @@ class World:
             return self._people[name]
         made = self.member(name, role="staff")
         with self._inside():
-            change_role(HOUSE, made.id, "moderator", scope and list(scope))
+            change_role(HOUSE, made.id, "moderator", list(scope) if scope else None)
         actor = replace(
             made.actor,
             role="moderator",

@@ -18,11 +18,14 @@ def test_every_view_is_guarded_as_its_row_says(app):
 
 @pytest.fixture
 def shed() -> Flask:
+    def view() -> str:
+        return ""
+
     bare = Flask("shed")
-    bare.add_url_rule("/staff/keys", "keys", lambda: "")
-    bare.add_url_rule("/nails", "nails", lambda: "", methods=["POST"])
-    bare.add_url_rule("/saws", "saws", signed_in(lambda: ""), methods=["POST"])
-    bare.add_url_rule("/staff/locks", "locks", staff_only(lambda: ""), methods=["POST"])
+    bare.add_url_rule("/staff/keys", "keys", view)
+    bare.add_url_rule("/nails", "nails", view, methods=["POST"])
+    bare.add_url_rule("/saws", "saws", signed_in(view), methods=["POST"])
+    bare.add_url_rule("/staff/locks", "locks", staff_only(view), methods=["POST"])
     return bare
 
 
