@@ -2,16 +2,18 @@
 
 from flask import Blueprint, Response
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from forum.brands.actions import set_logo
 from forum.brands.current import current_brand
-from forum.core.guard import staff_only
+from forum.core.guard import desk_page, staff_only
 from forum.core.respond import page, see_other
 from forum.core.visitor import reader
 from forum.media.forms import FileForm
 from forum.media.views import make_room, refuse, take, too_large
 
 desk = Blueprint("media_staff", __name__)
+desk_page("/staff/brand/logo", lazy_gettext("Logo"), "image")
 desk.url_value_preprocessor(make_room)
 desk.register_error_handler(413, too_large)
 

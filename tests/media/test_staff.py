@@ -4,13 +4,10 @@ import io
 
 import pytest
 
-from forum.brands.actions import found_brand
 from forum.brands.queries import first_brand
-from forum.core.access import HOUSE
 from forum.media import jobs
 from forum.media.storage import storage
 from tests.media import pictures
-from tests.media.people import browser_of, person
 from tests.media.test_actions import age
 
 pytestmark = pytest.mark.data
@@ -21,10 +18,8 @@ def logo() -> tuple[io.BytesIO, str]:
 
 
 @pytest.fixture
-def desk(app):
-    with app.test_request_context():
-        found_brand(HOUSE, "Fern & Flint")
-        return browser_of(app, person("Marta", "staff"))
+def desk(world):
+    return world.client(world.staff("marta"))
 
 
 def test_a_logo_is_shown_whole_and_kept_while_it_is_shown(desk, client, world, relay):
@@ -51,9 +46,8 @@ def test_a_logo_that_is_no_picture_gets_a_sentence(desk, world):
     assert (answer.status_code, "Export it as PNG" in answer.text) == (415, True)
 
 
-def test_s17_a_member_finds_no_way_to_the_logo(app, world):
-    with app.test_request_context():
-        member = browser_of(app, person())
+def test_s17_a_member_finds_no_way_to_the_logo(world):
+    member = world.client(world.member())
     assert member.get("/staff/brand/logo").status_code == 404
     assert world.post(member, "/staff/brand/logo", file=logo()).status_code == 404
     assert world.post(member, "/media/pictures", file=logo(), kind="logo", alt="x").status_code == 403

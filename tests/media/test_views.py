@@ -2,22 +2,18 @@
 
 import io
 import re
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from forum.core.clock import now
-from forum.core.db import db, read
-from forum.core.transaction import transaction
+from forum.core.db import read
 from forum.media import actions, registry
 from forum.media.darkroom import MAX_BYTES
 from forum.media.disk import Disk
 from forum.media.models import Picture, stored_at
 from forum.media.storage import storage
-from forum.members.models import Member, Suspension
+from forum.members.models import Member
 from tests.media import pictures
-from tests.media.people import browser_of, person
 
 pytestmark = pytest.mark.data
 
@@ -25,14 +21,13 @@ JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
-def ilze(app):
-    with app.test_request_context():
-        return person()
+def ilze(world):
+    return world.member("ilze").actor
 
 
 @pytest.fixture
-def browser(app, ilze):
-    return browser_of(app, ilze)
+def browser(world, ilze):
+    return world.client(world.member("ilze"))
 
 
 @pytest.fixture
@@ -182,10 +177,9 @@ def test_s40_a_description_of_another_shape_is_refused(browser, send, world, bod
     assert (answer.status_code, answer.is_json) == (422, True)
 
 
-def test_s17_anothers_picture_is_not_there(app, browser, send, world):
+def test_s17_anothers_picture_is_not_there(browser, send, world):
     key = send(browser).json["key"]
-    with app.test_request_context():
-        other = browser_of(app, person("Juris"))
+    other = world.client(world.member("juris"))
     headers = {**JSON, "X-CSRF-Token": world.token(other)}
     answers = [
         other.get(f"/media/pictures/{key}"),
@@ -218,12 +212,11 @@ def test_s48_a_picture_is_seen_by_those_who_see_what_shows_it(client, browser, s
     assert client.get(url, headers={"If-None-Match": f'"{key}-base.webp"'}).status_code == 404
 
 
-def test_s48_members_only_pictures_stay_out_of_shared_caches(app, client, browser, send, ilze, posts):
+def test_s48_members_only_pictures_stay_out_of_shared_caches(client, browser, send, ilze, posts, world):
     url = send(browser).json["url"]
     claim(ilze, "post:7", url.split("/")[2])
     posts["members"].add(7)
-    with app.test_request_context():
-        answer = browser_of(app, person("Juris")).get(url)
+    answer = world.client(world.member("juris")).get(url)
     assert answer.headers["Cache-Control"] == "private, no-cache"
     assert "Cookie" in answer.headers["Vary"]
     assert client.get(url).status_code == 404
@@ -314,13 +307,36 @@ def test_a_refused_face_gets_a_sentence(browser, world):
     assert (answer.status_code, "Export it as PNG" in answer.text) == (415, True)
 
 
-def test_s23_a_suspended_member_sends_nothing(browser, send, ilze):
-    suspend(ilze.member_id)
+def test_s23_a_suspended_member_sends_nothing(browser, send, world):
+    world.suspend(world.member("ilze"))
     answer = send(browser)
     assert (answer.status_code, "not write" in answer.json["error"]) == (403, True)
 
 
-@transaction
-def suspend(member_id: int) -> None:
-    until = now() + timedelta(days=1)
-    db.session.add(Suspension(member_id=member_id, reason="rest", since=now(), until=until))
+def test_s15_a_picture_is_as_hidden_as_the_post_that_shows_it(client, browser, send, world, relay):
+    place = world.category("workshop", see="staff", reply="staff", start="staff")
+    marta = world.staff("marta")
+    url = send(world.client(marta)).json["url"]
+    key = url.split("/")[2]
+    talk = world.thread(by=marta, category=place, source=f"![The new stove](picture:{key})")
+    relay()
+    assert f'src="{url}"' in world.client(marta).get(talk.url).text
+    assert world.client(world.staff("hana")).get(url).status_code == 200
+    assert (client.get(url).status_code, browser.get(url).status_code) == (404, 404)
+    mine = world.thread(by=world.member("ilze"), source=f"![Leaked](picture:{key})")
+    assert browser.get(mine.url).status_code == 200
+    assert (client.get(url).status_code, browser.get(url).status_code) == (404, 404)
+
+
+def test_a_picture_in_an_open_post_is_seen_until_the_post_is_deleted(client, browser, send, world, relay):
+    url = send(browser, pictures.encoded(pictures.photograph(900, 600), "JPEG")).json["url"]
+    key = url.split("/")[2]
+    talk = world.thread(by=world.member("ilze"), source="Look:")
+    reply = world.reply(talk, by=world.member("ilze"), source=f"![A burner, black with soot](picture:{key})")
+    relay()
+    page = client.get(talk.url).text
+    assert f'srcset="/media/{key}/320.webp 320w, /media/{key}/640.webp 640w, {url} 900w"' in page
+    assert 'alt="A burner, black with soot"' in page
+    assert client.get(url).status_code == 200
+    world.delete_post(reply.id, by=world.member("ilze"))
+    assert client.get(url).status_code == 404
