@@ -1,8 +1,8 @@
 """What members type about themselves; whether it can be taken is the actions' to say."""
 
 from collections.abc import Callable
+from itertools import starmap
 from typing import TypeVar
-from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _
 from wtforms import (
@@ -15,13 +15,14 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
-from forum.core.access import RANKS
 from forum.core.forms import Form
 from forum.core.i18n import LANGUAGES
 from forum.core.limits import TooOften
 from forum.core.refusal import Refused
+from forum.members.actions.profile import time_zones
 
 T = TypeVar("T")
 
@@ -121,14 +122,19 @@ class ProfileForm(PatientForm):
 class AppearanceForm(PatientForm):
     """Language, clock and keys."""
 
-    locale = SelectField(_("Language"), choices=[("", _("As my browser says")), *LANGUAGES.items()])
+    locale = SelectField(
+        _("Language"), choices=[SelectChoice("", _("As my browser says")), *starmap(SelectChoice, LANGUAGES.items())]
+    )
     timezone = SelectField(_("Time zone"), validate_choice=False)
     keys = BooleanField(_("Single keys are shortcuts"))
 
     def offer_zones(self) -> None:
         """List the time zones there are."""
-        zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-        self.timezone.choices = [("", "UTC"), *((zone, zone.replace("_", " ")) for zone in zones)]
+        zones = sorted(zone for zone in time_zones() if "/" in zone and not zone.startswith("Etc/"))
+        self.timezone.choices = [
+            SelectChoice("", "UTC"),
+            *(SelectChoice(zone, zone.replace("_", " ")) for zone in zones),
+        ]
 
 
 class SuspendForm(PatientForm):
@@ -143,7 +149,7 @@ class SuspendForm(PatientForm):
 class RoleForm(PatientForm):
     """Which role somebody has."""
 
-    role = SelectField(_("Role"), choices=[(role, ROLES[role]) for role in RANKS if role in ROLES])
+    role = SelectField(_("Role"), choices=list(starmap(SelectChoice, ROLES.items())))
 
 
 class TitleForm(PatientForm):

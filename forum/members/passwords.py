@@ -22,8 +22,8 @@ from forum.core.tokens import fresh_token
 T = TypeVar("T")
 
 SHORTEST, LONGEST = 15, 256
-SAFE_SCORE = 3
-"""On zxcvbn's scale of 0 to 4: more than 10^8 guesses."""
+SAFE_SCORE = 4
+"""On zxcvbn's scale of 0 to 4: 10^10 guesses or more."""
 JUDGED = 40
 """How many characters are judged: the rest costs time and can only make a password better."""
 TELLING_WORD = 4

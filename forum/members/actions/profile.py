@@ -1,5 +1,6 @@
 """How members show themselves."""
 
+from functools import cache
 from zoneinfo import available_timezones
 
 from flask_babel import gettext as _
@@ -16,6 +17,12 @@ from forum.members.models import Member
 from forum.members.policy import may_edit_profile
 
 LONGEST_ABOUT = 2000
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """List the time zones there are."""
+    return frozenset(available_timezones())
 
 
 @transaction
@@ -43,7 +50,7 @@ def choose_language(actor: Actor, locale: str | None, timezone: str | None) -> N
     """Choose the language and the clock that pages and letters use."""
     if locale is not None and locale not in LANGUAGES:
         raise Refused(_("We do not speak this language yet."), "locale")
-    if timezone is not None and timezone not in available_timezones():
+    if timezone is not None and timezone not in time_zones():
         raise Refused(_("There is no such time zone."), "timezone")
     member = db.session.get_one(Member, actor.member_id)
     member.locale, member.timezone = locale, timezone

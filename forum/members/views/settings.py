@@ -62,12 +62,6 @@ def confirmation() -> Response:
     return see_other("/settings/account", _("The letter is on its way."))
 
 
-@members.get("/.well-known/change-password")
-def change_password_address() -> Response:
-    """Lead password keepers to the page they look for."""
-    return see_other("/settings/account/password")
-
-
 @members.get("/settings/account/password")
 @signed_in
 def password_form() -> Response:
