@@ -34,7 +34,8 @@ def run(connection: Connection) -> None:
 def number_revision(_context, _revision, directives) -> None:
     """Number revisions in order; one without changes is not written."""
     script = directives[0]
-    if script.upgrade_ops is not None and script.upgrade_ops.is_empty() and context.config.cmd_opts.autogenerate:
+    nothing = script.upgrade_ops is not None and script.upgrade_ops.is_empty()
+    if nothing and context.config.cmd_opts.autogenerate:
         directives[:] = []
         return
     head = context.script.get_current_head()
