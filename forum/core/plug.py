@@ -29,6 +29,7 @@ PLUGS = (
     "staff",
     "api",
     "hooks",
+    "health",
     "cli",
 )
 

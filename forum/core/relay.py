@@ -61,7 +61,8 @@ def claim(most: int = BATCH) -> list[Task]:
         .returning(Job.id, Job.name, Job.fact_id, Job.payload, Job.attempts)
         .execution_options(synchronize_session=False)
     )
-    return sorted((Task(*row, lease) for row in taken), key=lambda task: task.id)
+    tasks = [Task(row.id, row.name, row.fact_id, row.payload, row.attempts, lease) for row in taken]
+    return sorted(tasks, key=lambda task: task.id)
 
 
 def perform(task: Task) -> None:

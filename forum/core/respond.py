@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask.json.provider import JSONProvider
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
@@ -18,7 +18,7 @@ from forum.core.refusal import Refused
 from forum.core.security import local_path
 from forum.core.tokens import sign, unsign
 from forum.core.transaction import Busy
-from forum.core.visitor import reader
+from forum.core.visitor import by_htmx, reader
 
 NOTICE_COOKIE = "notice"
 NOTICE_S = 60
@@ -62,7 +62,9 @@ def page(template: str, *, status: int = 200, **context: Any) -> Response:
 
 def see_other(address: str, notice: str | None = None) -> Response:
     """Send the browser to another page of ours, with a line to show there."""
-    response = make_response(redirect(local_path(address) or "/", 303))
+    target = local_path(address) or "/"
+    response = Response(status=204 if by_htmx() else 303)
+    response.headers["HX-Redirect" if by_htmx() else "Location"] = target
     if notice:
         response.set_cookie(
             NOTICE_COOKIE,
@@ -93,7 +95,7 @@ def wants_json() -> bool:
 def problem(status: int, reason: str) -> Response:
     """Answer with an error in words, as a page or as JSON."""
     if wants_json():
-        response = current_app.json.response(error=reason or HTTPStatus(status).phrase)
+        response = jsonify(error=reason or HTTPStatus(status).phrase)
     else:
         template = f"errors/{status}.html" if status in EXPLAINED else "errors/page.html"
         response = make_response(render_template(template, code=status, text=reason or None, retry=_retry()))

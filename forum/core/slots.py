@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from markupsafe import Markup
-
-from forum.core.markup import joined, trusted
+from forum.core.markup import Markup, joined, trusted
 
 Panel = Callable[..., str | None]
 _panels: dict[str, list[Panel]] = {}

@@ -67,10 +67,10 @@ def _sign_ins(source: Path | None) -> dict[str, str]:
 
 
 def _introduce(folder: Path) -> None:
-    click.echo("\nSign in with one of these names; the password of all is: " + seeds.PASSWORD)
+    click.echo("\nSign in with one of these addresses; the password of all is: " + seeds.PASSWORD)
     for line in (folder / DONE).read_text().splitlines():
         name, _, role = line.rpartition(" ")
-        click.echo(f"  {role:10} {name}")
+        click.echo(f"  {role:10} {seeds.address_of(name):40} ({name})")
     click.echo()
 
 

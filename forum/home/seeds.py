@@ -12,13 +12,12 @@ from sqlalchemy import select
 from forum.brands.actions import change_brand, found_brand, set_logo
 from forum.brands.queries import Link
 from forum.categories.actions import create_category
-from forum.core.access import HOUSE, Actor
+from forum.core.access import HOUSE, Actor, audiences_of
 from forum.core.clock import at, now
 from forum.core.db import read
+from forum.core.slug import slug
 from forum.media.actions import upload
 from forum.members.actions import make_member
-from forum.members.models import Member
-from forum.members.queries import actor_of
 from forum.polls.actions import open_poll, vote
 from forum.polls.models import Choice
 from forum.threads import actions, steering
@@ -75,10 +74,13 @@ def _set_stage(stage: Stage) -> Iterator[tuple[str, int, int]]:
 
 def _bring(stage: Stage, person: dict[str, Any]) -> None:
     member_id = make_member(
-        person["key"], f"{len(stage.actors) + 1}@people.example.org", PASSWORD if person["key"] in signs_in() else None,
-        person["role"], confirmed=True, title=person.get("title", ""), about=person.get("about", ""), locale=person["locale"],
+        person["key"], address_of(person["key"]), PASSWORD if person["key"] in signs_in() else None, person["role"],
+        confirmed=True, title=person.get("title", ""), about=person.get("about", ""), locale=person["locale"],
     )  # fmt: skip
-    stage.actors[person["key"]] = actor_of(member_id)
+    stage.actors[person["key"]] = Actor(
+        member_id=member_id, name=person["key"], role=person["role"], audiences=audiences_of(person["role"]),
+        confirmed=True,
+    )  # fmt: skip
 
 
 def _hang(stage: Stage, name: str, alt: str) -> None:
@@ -130,8 +132,8 @@ class Script:
         source = self._source(post.get("edited") or post["body"])
         if number == 1:
             placed = actions.start(
-                actor, self.stage.categories[self.thread["category"]], self.thread["kind"], self.thread["title"], source,
-                self.thread.get("tags", ()),
+                actor, self.stage.categories[self.thread["category"]], self.thread["kind"], self.thread["title"],
+                source, self.thread.get("tags", ()),
             )  # fmt: skip
             self.thread_id = placed.thread_id
         else:
@@ -210,9 +212,15 @@ def signs_in() -> dict[str, str]:
     return {next(person["key"] for person in people if person["role"] == role): role for role in ROLES}
 
 
-def is_played() -> bool:
-    """Tell whether anybody lives here already."""
-    return read().scalar(select(Member.id).limit(1)) is not None
+def address_of(name: str) -> str:
+    """Give the address somebody of the world signs in with."""
+    return f"{slug(name, 'somebody')}@people.example.org"
+
+
+def bring_hosts(people: dict[str, str]) -> None:
+    """Let somebody of each role sign in to an imported community."""
+    for name, role in people.items():
+        make_member(name, address_of(name), PASSWORD, role, confirmed=True)
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
+from forum.brands.current import current_brand
 from forum.categories.policy import may_start
 from forum.categories.queries import category_page_head, tree
 from forum.core.paging import Page
@@ -64,13 +65,21 @@ def category(slug: str) -> Response:
 @pages.get("/tags")
 def tags() -> Response:
     """List the words that threads share."""
-    return page("home/tags.html", tags=queries.popular_tags(200))
+    return page("home/tags.html", tags=queries.popular_tags(reader(), 200))
 
 
 @pages.get("/tags/<tag>")
 def tag(tag: str) -> Response:
     """List the threads that have a tag."""
     return _list("home/tag.html", lambda actor, before: queries.tagged(actor, tag[:40], before), tag=tag[:40])
+
+
+@pages.get("/about")
+def about() -> Response:
+    """Tell who is behind the community."""
+    if not current_brand().about_html:
+        raise Missing
+    return page("home/about.html")
 
 
 def _list(template: str, find: Callable[[Any, str | None], Page[ThreadRow]], **context: Any) -> Response:

@@ -89,5 +89,7 @@ def _load(actor: Actor, thread_id: int) -> PollView | None:
         ChoiceView(row.choice_id, row.text, row.vote_count, row.voter_id is not None, 0 < most == row.vote_count)
         for row in rows
     ]
-    first: tuple[Any, ...] = tuple(rows[0][:6])
-    return PollView(*first, choices)
+    first = rows[0]
+    return PollView(
+        first.id, first.thread_id, first.question, first.multiple, first.voter_count, first.closes_at, choices
+    )

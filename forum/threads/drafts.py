@@ -27,6 +27,9 @@ def save(actor: Actor, place: str, title: str, source: str, seen: str | None) ->
     """Keep a draft; raises Newer when another window saved one since `seen` (an ISO time)."""
     require(policy.may_write(actor))
     draft = db.session.get(DraftText, (actor.member_id, place))
+    if draft is not None and not source.strip() and not title.strip():
+        db.session.delete(draft)
+        return now()
     source = clean_source(source)
     if draft is not None and draft.source != source and seen and seen != draft.saved_at.isoformat():
         raise Newer(draft.source, draft.saved_at)

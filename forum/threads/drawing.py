@@ -7,13 +7,12 @@ from datetime import timedelta
 from flask import get_template_attribute
 from flask_babel import format_timedelta
 from jinja2.utils import htmlsafe_json_dumps
-from forum.core.markup import Markup
 
 from forum.brands.current import absolute_url
 from forum.core.access import Actor
 from forum.core.cache import cache
 from forum.core.forms import language
-from forum.core.markup import joined
+from forum.core.markup import Markup, joined
 from forum.threads import policy
 from forum.threads.reading import PostView, ThreadHead
 from forum.threads.structured import structured

@@ -1,6 +1,5 @@
 """Finds what a decision about a thread, a post or a category rests on, fresh from the database."""
 
-
 from flask_babel import gettext as _
 from sqlalchemy import bindparam, func, select
 

@@ -51,7 +51,9 @@ def may_write(actor: Actor) -> str | None:
 
 def may_start(actor: Actor, ground: Ground) -> str | None:
     """Who may start threads in the category."""
-    return may_write(actor) or _in_category("start", ground, _("You may not start threads in this category."))
+    if no := may_write(actor):
+        return no
+    return None if {"see", "start"} <= ground.verbs else _("You may not start threads in this category.")
 
 
 def may_use_kind(actor: Actor, kind: str) -> str | None:
@@ -65,8 +67,10 @@ def may_use_kind(actor: Actor, kind: str) -> str | None:
 
 def may_reply(actor: Actor, ground: Ground) -> str | None:
     """Who may reply in the category, while the thread is open."""
-    if no := may_write(actor) or _in_category("reply", ground, _("You may not reply in this category.")):
+    if no := may_write(actor):
         return no
+    if not {"see", "reply"} <= ground.verbs:
+        return _("You may not reply in this category.")
     if not ground.published:
         return _("This thread is not published.")
     if ground.closed and not _moderates(actor, ground):
@@ -163,7 +167,3 @@ def _moderates(actor: Actor, ground: Ground) -> bool:
 
 def _owns(actor: Actor, author_id: int | None) -> bool:
     return actor.member_id is not None and actor.member_id == author_id
-
-
-def _in_category(verb: str, ground: Ground, reason: str) -> str | None:
-    return None if {"see", verb} <= ground.verbs else reason

@@ -133,7 +133,17 @@ _POSTS_BY: Statement = (
     .limit(PAGE + 1)
 )
 
-_TAGS = select(Tag.name, Tag.thread_count).where(Tag.thread_count > 0).order_by(Tag.thread_count.desc(), Tag.name)
+_TAGS = (
+    select(Tag.name)
+    .where(
+        select(Tagging.tag_id)
+        .join(Thread, Thread.id == Tagging.thread_id)
+        .where(Tagging.tag_id == Tag.id, Thread.published_at.is_not(None), visible(Thread.category_id))
+        .exists()
+    )
+    .order_by(Tag.thread_count.desc(), Tag.name)
+    .limit(bindparam("most"))
+)
 
 
 def latest(actor: Actor, before: str | None = None) -> Page[ThreadRow]:
@@ -191,9 +201,9 @@ def posts_by(actor: Actor, author_id: int, before: str | None = None) -> Page[Po
     return Page([PostRow(*row[:9]) for row in page.rows], page.next)
 
 
-def popular_tags(most: int = 60) -> list[tuple[str, int]]:
-    """List the tags with the most threads."""
-    return [(name, count) for name, count in read().execute(_TAGS.limit(most))]
+def popular_tags(actor: Actor, most: int = 60) -> list[str]:
+    """List the tags with the most threads; how many is not said, since some may be hidden (S15)."""
+    return list(read().scalars(_TAGS, {"audiences": list(actor.audiences), "most": most}))
 
 
 def _page(
@@ -201,11 +211,12 @@ def _page(
 ) -> Page[ThreadRow]:
     rows = read().execute(statement, {**_seen_by(actor), **_after(before), **values}).all()
     page = paged(rows, PAGE, place)
-    return Page([row_of(row) for row in page.rows], page.next)
+    return Page([row_of(row, signed_in=actor.signed_in) for row in page.rows], page.next)
 
 
 def _rows(statement: Statement, actor: Actor, **values: object) -> list[ThreadRow]:
-    return [row_of(row) for row in read().execute(statement, {**_seen_by(actor), **values})]
+    rows = read().execute(statement, {**_seen_by(actor), **values})
+    return [row_of(row, signed_in=actor.signed_in) for row in rows]
 
 
 def _seen_by(actor: Actor) -> Mapping[str, object]:

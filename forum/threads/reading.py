@@ -236,11 +236,13 @@ def posts(thread: ThreadHead, page: int) -> tuple[PostView, ...]:
 
 def _posts(thread_id: int, after: int) -> tuple[PostView, ...]:
     rows = read().execute(_POSTS, {"thread_id": thread_id, "after": after})
-    return tuple(_post(*row) for row in rows)
+    return tuple(_post(row) for row in rows)
 
 
-def _post(*columns: Any) -> PostView:
-    return PostView(*columns[:6], avatar_url(columns[6]), *columns[7:17], columns[17] or "")
+def _post(row: Any) -> PostView:
+    given: list[Any] = list(row)
+    given[6], given[17] = avatar_url(row[6]), row[17] or ""
+    return PostView(*given)
 
 
 def _head(row: Any) -> ThreadHead:

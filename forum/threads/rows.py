@@ -82,10 +82,10 @@ class PostRow:
         return f"/t/{self.thread_slug}/{self.thread_id}/{self.number}#post-{self.number}"
 
 
-def row_of(row: Any) -> ThreadRow:
-    """Make a list's row from what the statement gave."""
+def row_of(row: Any, *, signed_in: bool) -> ThreadRow:
+    """Make a list's row from what the statement gave; to a guest nothing is unread."""
     read_to = row.read_to
-    fresh = now() - row.created_at < NEW_FOR
+    fresh = signed_in and now() - row.created_at < NEW_FOR
     unread = row.last_number > read_to if read_to is not None else fresh
     return ThreadRow(
         id=row.id,

@@ -64,7 +64,9 @@ def test_s69_an_unknown_host_is_not_answered(client: FlaskClient, host: str) -> 
 
 
 def test_s69_a_forwarded_host_is_not_believed(client: FlaskClient) -> None:
-    text = client.get("/latest.atom", headers={"X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}).text
+    text = client.get(
+        "/latest.atom", headers={"X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
+    ).text
     assert "evil.example" not in text
 
 
@@ -79,8 +81,20 @@ def test_s31_a_page_with_a_form_for_a_guest_is_not_kept_by_caches(client: FlaskC
 
 @pytest.mark.parametrize(
     "target",
-    ["//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example", "/%2f/evil.example", "/\tevil",
-     "/\r\nSet-Cookie: a=b", "javascript:alert(1)", "", "evil", "/a//b", "https:evil.example"],
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "https://evil.example",
+        "/%2f/evil.example",
+        "/\tevil",
+        "/\r\nSet-Cookie: a=b",
+        "javascript:alert(1)",
+        "",
+        "evil",
+        "/a//b",
+        "https:evil.example",
+    ],
 )
 def test_s30_only_paths_of_ours_are_followed(target: str) -> None:
     assert local_path(target) is None

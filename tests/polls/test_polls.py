@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from forum.core.clock import at, now
 from forum.core.db import read
-from forum.polls.actions import vote
+from forum.polls.actions import open_poll, vote
 from forum.polls.models import Choice, Poll
 from tests.world import Talk, World
 
@@ -75,9 +75,7 @@ def test_a_vote_for_nothing_that_can_be_chosen_is_explained(
     client: FlaskClient, world: World, talk: Talk, chosen: list[str]
 ) -> None:
     world.sign_in(client, world.member("ben"))
-    page = client.get(
-        world.post(client, f"/polls/{poll_id()}/votes", choice=chosen).headers["Location"]
-    ).text
+    page = client.get(world.post(client, f"/polls/{poll_id()}/votes", choice=chosen).headers["Location"]).text
     assert "Choose one of the choices." in page
     assert counts() == [0, 0, 0]
 
@@ -113,7 +111,9 @@ def test_only_the_author_asks(client: FlaskClient, world: World) -> None:
 
 
 def test_a_poll_that_is_over_takes_no_votes(client: FlaskClient, world: World) -> None:
-    talk = world.thread("The next mug", poll=("Which colour?", ["Moss", "Rust"]), poll_days=3)
+    ana = world.member("ana")
+    talk = world.thread("The next mug", by=ana)
+    open_poll(ana.actor, talk.id, "Which colour?", ["Moss", "Rust"], days=3)
     world.sign_in(client, world.member("ben"))
     with at(now() + timedelta(days=4)):
         assert world.post(client, f"/polls/{poll_id()}/votes", choice=str(choices()[0])).status_code == 403

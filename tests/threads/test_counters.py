@@ -66,22 +66,30 @@ def act(talk: Talk, people: list[Someone], places: list[int], step: Step) -> Non
 
 def counters() -> dict[str, object]:
     return {
-        "posts": dict(read().execute(select(Thread.id, Thread.post_count)).tuples().all()),
-        "likes": dict(read().execute(select(Post.id, Post.like_count)).tuples().all()),
-        "thread likes": dict(read().execute(select(Thread.id, Thread.like_count)).tuples().all()),
-        "category threads": dict(read().execute(select(Category.id, Category.thread_count)).tuples().all()),
-        "category posts": dict(read().execute(select(Category.id, Category.post_count)).tuples().all()),
-        "tags": dict(read().execute(select(Tag.name, Tag.thread_count).where(Tag.thread_count != 0)).tuples().all()),
+        "posts": dict(read().execute(select(Thread.id, Thread.post_count)).all()),
+        "likes": dict(read().execute(select(Post.id, Post.like_count)).all()),
+        "thread likes": dict(read().execute(select(Thread.id, Thread.like_count)).all()),
+        "category threads": dict(read().execute(select(Category.id, Category.thread_count)).all()),
+        "category posts": dict(read().execute(select(Category.id, Category.post_count)).all()),
+        "tags": dict(read().execute(select(Tag.name, Tag.thread_count).where(Tag.thread_count != 0)).all()),
     }
 
 
 def rows() -> dict[str, object]:
-    alive = select(Post.thread_id, Post.id).outerjoin(Deletion).where(Deletion.post_id.is_(None), Post.number.is_not(None))
+    alive = (
+        select(Post.thread_id, Post.id).outerjoin(Deletion).where(Deletion.post_id.is_(None), Post.number.is_not(None))
+    )
     living = alive.subquery()
-    posts = dict(read().execute(select(living.c.thread_id, func.count()).group_by(living.c.thread_id)).tuples().all())
+    posts: dict[int, int] = dict(
+        read().execute(select(living.c.thread_id, func.count()).group_by(living.c.thread_id)).all()
+    )
     threads = read().execute(select(Thread.id, Thread.category_id, Thread.published_at)).all()
-    likes = dict(read().execute(select(Reaction.post_id, func.count()).group_by(Reaction.post_id)).tuples().all())
-    by_thread = dict(read().execute(select(Reaction.thread_id, func.count()).group_by(Reaction.thread_id)).tuples().all())
+    likes: dict[int, int] = dict(
+        read().execute(select(Reaction.post_id, func.count()).group_by(Reaction.post_id)).all()
+    )
+    by_thread: dict[int, int] = dict(
+        read().execute(select(Reaction.thread_id, func.count()).group_by(Reaction.thread_id)).all()
+    )
     categories = list(read().scalars(select(Category.id)))
     tags = (
         select(Tag.name, func.count())
@@ -99,7 +107,8 @@ def rows() -> dict[str, object]:
             for place in categories
         },
         "category posts": {
-            place: sum(posts.get(thread.id, 0) for thread in threads if thread.category_id == place) for place in categories
+            place: sum(posts.get(thread.id, 0) for thread in threads if thread.category_id == place)
+            for place in categories
         },
-        "tags": dict(read().execute(tags).tuples().all()),
+        "tags": dict(read().execute(tags).all()),
     }

@@ -2,13 +2,14 @@
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from tests.world import World
 
 pytestmark = pytest.mark.data
 
 
-def put(client: FlaskClient, world: World, place: str, **fields: str):  # type: ignore[no-untyped-def]
+def put(client: FlaskClient, world: World, place: str, **fields: str) -> TestResponse:
     return client.put(f"/drafts/{place}", data=fields, headers={"X-CSRF-Token": world.token(client)})
 
 
@@ -27,11 +28,11 @@ def test_a_draft_is_there_on_every_device_and_gone_when_sent(client: FlaskClient
 
 def test_a_newer_draft_is_not_overwritten_unseen(client: FlaskClient, world: World) -> None:
     world.sign_in(client, world.member("ana"))
-    first = put(client, world, "new", source="one").json
+    first = put(client, world, "new", source="one").get_json()
     put(client, world, "new", source="two", seen=first["saved_at"])
     answer = put(client, world, "new", source="three", seen=first["saved_at"])
     assert answer.status_code == 409
-    assert answer.json["source"] == "two"
+    assert answer.get_json()["source"] == "two"
 
 
 def test_a_draft_has_only_places_that_exist(client: FlaskClient, world: World) -> None:

@@ -9,6 +9,9 @@ from tests.world import Someone, World
 pytestmark = pytest.mark.data
 
 CANARY = "zanzibar"
+"""A word of the hidden category's address."""
+SECRET = "quokka"
+"""A word nobody but its readers can know."""
 PLACES = (
     "/", "/latest", "/unanswered", "/top", "/top/all", "/tags", f"/tags/{CANARY}-tag", "/categories", f"/c/{CANARY}",
     "/latest.atom", f"/c/{CANARY}.atom", f"/tags/{CANARY}-tag.atom", "/sitemap.xml", "/sitemaps/0.xml", "/robots.txt",
@@ -21,9 +24,11 @@ def secret(world: World) -> dict[str, int]:
     """A thread that only staff see, with the canary in everything that has words."""
     keeper = world.staff("keeper")
     room = world.category(CANARY, name=CANARY.title(), see="staff", reply="staff", start="staff")
-    talk = world.thread(f"The {CANARY} plan", by=keeper, category=room, source=f"{CANARY} words", tags=[f"{CANARY}-tag"])
-    said = world.reply(talk, by=keeper, source=f"more {CANARY}")
-    world.edit(said.id, by=keeper, source=f"even more {CANARY}")
+    talk = world.thread(
+        f"The {SECRET} plan", by=keeper, category=room, source=f"{SECRET} words", tags=[f"{CANARY}-tag"]
+    )
+    said = world.reply(talk, by=keeper, source=f"more {SECRET}")
+    world.edit(said.id, by=keeper, source=f"even more {SECRET}")
     return {"thread": talk.id, "post": said.id, "first": talk.post_id}
 
 
@@ -56,11 +61,9 @@ def test_s15_no_word_of_a_hidden_thread_is_anywhere(app: Flask, world: World, se
     for who, client in readers(world, app):
         for door in doors:
             answer = client.get(door)
-            seen = answer.text + str(answer.headers)
-            asked = door.lower() if CANARY in door else ""
-            assert CANARY not in seen.lower().replace(asked, "") or not asked, (who, door)
-            if not asked:
-                assert CANARY not in seen.lower(), (who, door)
+            seen = (answer.text + str(answer.headers)).lower()
+            assert SECRET not in seen, (who, door)
+            assert CANARY in door or CANARY not in seen, (who, door)
 
 
 def test_s16_hidden_and_missing_cannot_be_told_apart(app: Flask, world: World, secret: dict[str, int]) -> None:
@@ -91,15 +94,21 @@ def test_s18_a_moderator_who_cannot_see_a_thread_cannot_act_on_it(
 
 def test_the_staff_see_it(client: FlaskClient, world: World, secret: dict[str, int]) -> None:
     world.sign_in(client, world.staff("host"))
-    assert CANARY in client.get(f"/t/x/{secret['thread']}", follow_redirects=True).text
+    assert SECRET in client.get(f"/t/x/{secret['thread']}", follow_redirects=True).text
     assert CANARY.title() in client.get("/categories").text
 
 
 def test_a_deleted_post_is_not_quoted_and_has_no_history_for_others(client: FlaskClient, world: World) -> None:
     talk = world.thread("How do I clean it?")
-    said = world.reply(talk, by=world.member("ben"), source=f"the {CANARY} words")
-    world.edit(said.id, by=world.member("ben"), source=f"other {CANARY} words")
+    said = world.reply(talk, by=world.member("ben"), source=f"the {SECRET} words")
+    world.edit(said.id, by=world.member("ben"), source=f"other {SECRET} words")
     world.delete_post(said.id, by=world.moderator("mod"), reason="Rude")
     world.sign_in(client, world.member("cleo"))
-    for door in (f"/threads/{talk.id}/reply?to=2", f"/posts/{said.id}/history", talk.url, f"/threads/{talk.id}.atom", "/u/ben"):
-        assert CANARY not in client.get(door).text, door
+    for door in (
+        f"/threads/{talk.id}/reply?to=2",
+        f"/posts/{said.id}/history",
+        talk.url,
+        f"/threads/{talk.id}.atom",
+        "/u/ben",
+    ):
+        assert SECRET not in client.get(door).text, door

@@ -59,9 +59,8 @@ def test_the_reader_s_place_is_marked(client: FlaskClient, world: World) -> None
 
 
 def test_a_script_tells_how_far_one_has_read(client: FlaskClient, world: World) -> None:
-    ana = world.member("ana")
-    talk = world.thread("How do I clean it?")
-    world.sign_in(client, ana)
+    talk = world.thread("How do I clean it?", by=world.member("ana"))
+    world.sign_in(client, world.member("ben"))
     assert "is-unread" in client.get("/latest").text
     assert world.post(client, f"/threads/{talk.id}/reading", number="1").status_code == 204
     assert "is-unread" not in client.get("/latest").text

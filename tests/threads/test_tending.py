@@ -12,7 +12,9 @@ def test_an_edit_keeps_what_was_said_before(client: FlaskClient, world: World) -
     ana = world.member("ana")
     talk = world.thread("How do I clean it?", by=ana, source="It is black.")
     world.sign_in(client, ana)
-    answer = world.post(client, f"/posts/{talk.post_id}/edit", source="It is pitch black.", seen="0", title="How to clean it?")
+    answer = world.post(
+        client, f"/posts/{talk.post_id}/edit", source="It is pitch black.", seen="0", title="How to clean it?"
+    )
     assert answer.status_code == 303
     page = client.get(answer.headers["Location"]).text
     assert "It is pitch black." in page

@@ -4,8 +4,10 @@ import { fragments } from "./fragments.js";
 import { lazyComposer } from "./lazy.js";
 import { likes } from "./likes.js";
 import { quotes } from "./quotes.js";
+import { reading } from "./reading.js";
 
 fragments(htmx);
 lazyComposer();
 likes();
 quotes();
+reading();
