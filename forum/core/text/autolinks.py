@@ -9,10 +9,10 @@ from markdown_it.rules_inline import StateInline
 from forum.core.text.addresses import LONGEST
 
 AUTOLINK_LIMIT = 300
+"""How many places of a post are looked at: a look costs up to a quarter of a millisecond."""
 
 _SCHEME = re.compile(r"(?<![a-z0-9.+-])https?\Z", re.IGNORECASE)
 _RUN = re.compile(rf"[^\s<>]{{1,{LONGEST}}}")
-_NESTING = re.compile(r"[(\[{\"']")
 _LINKIFY = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
 
 
@@ -42,11 +42,11 @@ def autolinks_plugin(md: MarkdownIt) -> None:
 def _address(state: StateInline, pos: int, scheme: str) -> str | None:
     count = state.env.get("autolinks", 0)
     run = _RUN.match(state.src, pos, state.posMax)
-    if run is None or count >= AUTOLINK_LIMIT or len(_NESTING.findall(run[0])) > 20:
+    if run is None or count >= AUTOLINK_LIMIT:
         return None
+    state.env["autolinks"] = count + 1
     found = _LINKIFY.match_at_start(scheme + run[0])
     url = str(found.url).rstrip("*_~") if found else ""
     if not url or not state.md.validateLink(state.md.normalizeLink(url)):
         return None
-    state.env["autolinks"] = count + 1
     return url

@@ -18,7 +18,7 @@ LARGEST = {
     },
     **{
         f"{part!r} over and over": part
-        for part in ("@bo ", "<a@b.co>", "http://a.b ", "http://", "://", "http://a.b/(")
+        for part in ("@bo ", "<a@b.co>", "http://a.b ", "http://", "://", "http://a.b/(", "http://a.b?", 'http://a.b/"')
     },
     **{
         f"{part!r} over and over": part
