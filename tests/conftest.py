@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -28,6 +29,10 @@ from tests.services.smtp import Smtp
 from tests.stack import SCALED, Embedded, Scaled, Stack
 from tests.watching import Statements, listening
 from tests.world import World
+
+
+hypothesis.settings.register_profile("house", deadline=None)  # a busy machine is no fault of the code
+hypothesis.settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -81,14 +86,21 @@ def named_smtp(smtp_server: Smtp) -> Smtp:
     return smtp_server
 
 
-@pytest.fixture(scope="session", name="s3")
-def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """An S3-style store that this test's app keeps its pictures in."""
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """An S3-style store for the whole run."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in s3.KEYS.items():
             patch.setenv(name, value)
-        with s3.serving(tmp_path_factory.mktemp("s3")) as store:
-            yield store
+        with s3.serving(tmp_path_factory.mktemp("s3")) as running:
+            yield running
+
+
+@pytest.fixture(name="s3")
+def named_store(store: Store) -> Store:
+    """The store, emptied, that this test's app keeps its pictures in."""
+    store.empty()
+    return store
 
 
 @pytest.fixture

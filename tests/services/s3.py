@@ -28,6 +28,11 @@ class Store:
         """Give the address as HOMEGROUND_STORAGE_URL takes it."""
         return f"s3://{BUCKET}?endpoint={self.endpoint}"
 
+    def empty(self) -> None:
+        """Remove every file."""
+        for kept in self.client.list_objects_v2(Bucket=BUCKET).get("Contents", []):
+            self.client.delete_object(Bucket=BUCKET, Key=kept["Key"])
+
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Store]:
