@@ -18,6 +18,7 @@ from forum.core.config import ROOT, Misconfigured, Settings, load, signing_keys
 from forum.core.plug import plug_in
 from forum.core.serve import serve
 from forum.core.session import TokenSessions
+from forum.core.setup import bring_up_to_date
 from forum.core.signin import login_manager
 from forum.core.slots import slot
 
@@ -75,7 +76,10 @@ def main() -> None:
     try:
         settings = load()
         log.start()
-        serve(create_app(settings), settings)
+        app = create_app(settings)
+        with app.app_context():
+            bring_up_to_date()
+        serve(app, settings)
     except Misconfigured as error:
         sys.exit(str(error))
 
