@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
     EmailField,
+    Field,
     HiddenField,
     IntegerField,
     PasswordField,
@@ -16,13 +17,16 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import DataRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from forum.core.forms import Form
 from forum.core.i18n import LANGUAGES
 from forum.core.limits import TooOften
 from forum.core.refusal import Refused
 from forum.members.actions.profile import time_zones
+from forum.members.emails import read_email
+from forum.members.names import clean_name
+from forum.members.passwords import check_password
 
 T = TypeVar("T")
 
@@ -50,13 +54,29 @@ class PatientForm(Form):
         return None
 
 
+def _tells(check: Callable[[str], object]) -> Callable[[Form, Field], None]:
+    """Make a validator of a check that refuses, so that all fields are explained at once."""
+
+    def validate(_form: Form, field: Field) -> None:
+        if field.errors:
+            return
+        try:
+            check(field.data or "")
+        except Refused as refusal:
+            raise ValidationError(refusal.reason) from None
+
+    return validate
+
+
 def _required(text: str) -> DataRequired:
     return DataRequired(text)
 
 
+_name = [_required(_("Choose a name.")), Length(max=200), _tells(clean_name)]
 _email = [_required(_("Type your mail address.")), Length(max=254)]
+_address = [*_email, _tells(read_email)]
 _present = [Optional(), Length(max=1000)]
-_new = [_required(_("Choose a password.")), Length(max=1000)]
+_new = [_required(_("Choose a password.")), Length(max=1000), _tells(lambda typed: check_password(typed, ()))]
 
 
 class JoinForm(PatientForm):
@@ -64,10 +84,10 @@ class JoinForm(PatientForm):
 
     name = StringField(
         _("Name"),
-        [_required(_("Choose a name.")), Length(max=200)],
+        _name,
         description=_("Everybody sees it. Letters, digits and _ . -, no spaces."),
     )
-    email = EmailField(_("Mail address"), _email, description=_("Nobody sees it. We mail you a link to confirm it."))
+    email = EmailField(_("Mail address"), _address, description=_("Nobody sees it. We mail you a link to confirm it."))
     password = PasswordField(
         _("Password"), _new, description=_("At least 15 characters: four or five words make a good one.")
     )
@@ -76,7 +96,7 @@ class JoinForm(PatientForm):
 class NameForm(PatientForm):
     """The name somebody joins with in the end."""
 
-    name = StringField(_("Name"), [_required(_("Choose a name.")), Length(max=200)])
+    name = StringField(_("Name"), _name)
 
 
 class SignInForm(PatientForm):
@@ -90,7 +110,7 @@ class SignInForm(PatientForm):
 class LetterForm(PatientForm):
     """Whom to mail a link."""
 
-    email = EmailField(_("Mail address"), _email)
+    email = EmailField(_("Mail address"), _address)
 
 
 class ResetForm(PatientForm):

@@ -1,10 +1,15 @@
 """Passwords are long, not easily guessed, and kept so that nobody reads them (S01-S03)."""
 
+import subprocess
+import sys
+from textwrap import dedent
+
 import pytest
 from argon2 import PasswordHasher, extract_parameters
 from argon2.low_level import Type
 from flask import Flask
 
+from forum.core.config import ROOT
 from forum.members.passwords import fits, hash_password, is_outdated, weakness
 from tests.world import PASSWORD
 
@@ -74,3 +79,20 @@ def test_s03_what_is_easily_guessed_is_refused(app: Flask, password: str):
 @pytest.mark.parametrize("password", TELLING)
 def test_s03_names_and_addresses_are_refused(app: Flask, password: str):
     assert "Leave your name" in (weakness(password, WORDS) or "")
+
+
+def test_s01_others_are_served_while_passwords_are_hashed():
+    child = """
+        from gevent import monkey; monkey.patch_all()
+        import gevent
+        from forum.members.passwords import hash_password
+        hashing = [gevent.spawn(hash_password, "a quiet lantern at dusk") for _ in range(4)]
+        turns = 0
+        while not all(work.ready() for work in hashing):
+            gevent.sleep(0)
+            turns += 1
+        assert all(work.value.startswith("$argon2id$") for work in hashing)
+        print(turns)
+    """
+    done = subprocess.run([sys.executable, "-c", dedent(child)], check=True, capture_output=True, text=True, cwd=ROOT)
+    assert int(done.stdout) > 100
