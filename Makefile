@@ -51,8 +51,9 @@ shots: tools ## take a picture of every page into shots/, phone and desktop, lig
 	@bin/services chromium
 	@$(BIN)/python -m tests.shots $(SHOTS)
 
-bench: tools ## measure pages, imports and start, and print the table
-	@$(BIN)/python -m tests.bench $(BENCH)
+bench: tools ## measure speed and size and print the table; BENCH="pages --quick" for some of it
+	@bin/services chromium
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 migration: tools ## write a migration for what the models say now; MESSAGE="Keep polls"
 	@HOMEGROUND_DATA="$$(mktemp -d)" bash -c '$(BIN)/flask db upgrade && $(BIN)/flask db migrate -m "$(MESSAGE)"'

@@ -1,0 +1,1 @@
+"""Figures of speed and size, measured on the product as people run it: `python -m benchmarks`."""

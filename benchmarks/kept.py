@@ -1,0 +1,78 @@
+"""Databases that are made once and kept under build/bench until what they are made of changes."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from app import create_app
+from benchmarks.community import Shape, fill
+from forum.core.clock import monotonic
+from forum.core.config import ROOT, Settings
+from forum.core.db import db
+from forum.core.setup import bring_up_to_date
+from forum.core.transaction import transaction
+from forum.members.models import Member
+from forum.members.sessions import Visit, open_session
+
+FOLDER = ROOT / "build" / "bench"
+MADE_OF = ("benchmarks/community.py", "benchmarks/prose.py", "forum/*/models.py", "migrations/versions/*.py")
+DONE = "made"
+DIGITS = 10
+
+
+def kept(name: str, shape: Shape) -> Path:
+    """Give the data folder of a community, made first if it is not there."""
+    folder = FOLDER / f"{name}-{_digest(shape)}"
+    if not (folder / DONE).exists():
+        for old in (folder, *FOLDER.glob(f"{name}-{'?' * DIGITS}")):
+            shutil.rmtree(old, ignore_errors=True)
+        _make(name, shape, Settings(data=folder))
+        (folder / DONE).touch()
+    return folder
+
+
+@contextmanager
+def copied(folder: Path) -> Iterator[Path]:
+    """Lend a copy of a data folder, to be written to and thrown away."""
+    with TemporaryDirectory(prefix="homeground-bench-") as place:
+        yield Path(shutil.copytree(folder, Path(place) / "data"))
+
+
+def sign_in(data: Path, member_ids: Sequence[int]) -> list[str]:
+    """Open a session for each of these members; gives the values of their cookies."""
+    app = create_app(Settings(data=data))
+    with app.app_context():
+        tokens = [_open(member_id) for member_id in member_ids]
+        db.session.remove()
+        db.engine.dispose()
+    return tokens
+
+
+def _make(name: str, shape: Shape, settings: Settings) -> None:
+    click.echo(f"making the community {name!r} of {shape.posts:,} posts ...", err=True)
+    began = monotonic()
+    app = create_app(settings)
+    with app.app_context():
+        bring_up_to_date()
+        fill(shape)
+        db.session.remove()
+        db.engine.dispose()
+    click.echo(f"  took {monotonic() - began:.0f} s", err=True)
+
+
+def _digest(shape: Shape) -> str:
+    made_of = sorted(path for pattern in MADE_OF for path in ROOT.glob(pattern))
+    digest = hashlib.sha256(repr(shape).encode())
+    for path in made_of:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:DIGITS]
+
+
+@transaction
+def _open(member_id: int) -> str:
+    return open_session(db.session.get_one(Member, member_id), "password", Visit(browser="a benchmark")).token

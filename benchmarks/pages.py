@@ -1,0 +1,114 @@
+"""CPU of a request, whole process: pages for guests and for a member, the bare floor in the same rounds."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import islice
+from statistics import median
+
+from benchmarks import anchors
+from benchmarks.communities import anchored
+from benchmarks.figure import Figure, Scale
+from benchmarks.floor import greeting
+from benchmarks.kept import copied, kept, sign_in
+from benchmarks.visits import Ask, Cost, visit
+from tests.services.child import Child
+from tests.services.product import Live, living
+
+CLIENTS = 4
+GZIP = {"Accept-Encoding": "gzip"}
+FLOOR = "bare Flask hello"
+HUNDRED, LONGEST = 2, 1
+"""Ids of the thread of 100 posts and of the longest one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that is measured, and how it compares."""
+
+    what: str
+    ask: Ask
+    most: float | None = None
+    rivals: tuple[str, ...] = ()
+
+
+def measure(scale: Scale) -> Iterator[Figure]:
+    """Ask for each page in turn, several rounds, and give the median of each."""
+    with ExitStack() as stack:
+        data = stack.enter_context(copied(kept("anchored", anchored(scale))))
+        cookie = {"Cookie": f"session={sign_in(data, [1])[0]}"}
+        house, floor = stack.enter_context(living(data)), stack.enter_context(greeting())
+        pages = [*_pages(house, {}, "guest"), *_pages(house, cookie, "member"), *_variants(house, cookie)]
+        costs = _rounds(house, floor, pages, scale)
+        yield from _figures(pages, costs)
+        yield from _unseen(house, scale)
+        yield from _rate(house, pages, scale)
+
+
+def address(house: Live, thread_id: int, number: int = 1) -> str:
+    """Find where a thread stands, as its short address leads to it."""
+    path = house.get(f"/threads/{thread_id}/{number}").headers["Location"]
+    return path.partition("#")[0]
+
+
+def _pages(house: Live, headers: Mapping[str, str], who: str) -> list[Page]:
+    guest = who == "guest"
+    thread, last = Ask(address(house, HUNDRED), headers), Ask(address(house, LONGEST, 5000), headers)
+    return [
+        Page(f"{who}: start page", Ask("/", headers), rivals=anchors.GUEST_HOME if guest else ()),
+        Page(f"{who}: latest", Ask("/latest", headers), rivals=anchors.GUEST_LIST if guest else ()),
+        Page(f"{who}: category", Ask("/c/category-00", headers), rivals=anchors.GUEST_LIST if guest else ()),
+        Page(
+            f"{who}: thread, 25 posts", thread, 1.5 if guest else 2.5,
+            anchors.GUEST_THREAD if guest else anchors.MEMBER_THREAD,
+        ),
+        Page(f"{who}: last page of 5,000 posts", last, rivals=anchors.GUEST_LAST_PAGE if guest else ()),
+    ]  # fmt: skip
+
+
+def _variants(house: Live, cookie: Mapping[str, str]) -> list[Page]:
+    path = address(house, HUNDRED)
+    return [
+        Page("guest: thread, gzip", Ask(path, GZIP)),
+        Page("member: thread, gzip", Ask(path, {**cookie, **GZIP})),
+    ]
+
+
+def _rounds(house: Live, floor: Child, pages: list[Page], scale: Scale) -> dict[str, list[Cost]]:
+    costs: dict[str, list[Cost]] = {what: [] for what in (FLOOR, *(page.what for page in pages))}
+    hello, count = Ask("/", {}), scale.of(400, 100)
+    for page in pages:
+        visit(house.port, house.pid, [page.ask] * 30, CLIENTS)
+    visit(floor.port, floor.process.pid, [hello] * 30, CLIENTS)
+    for _round in range(scale.of(5, 3)):
+        costs[FLOOR].append(visit(floor.port, floor.process.pid, [hello] * count, CLIENTS))
+        for page in pages:
+            costs[page.what].append(visit(house.port, house.pid, [page.ask] * count, CLIENTS))
+    return costs
+
+
+def _figures(pages: list[Page], costs: dict[str, list[Cost]]) -> Iterator[Figure]:
+    floor = [cost.cpu_ms for cost in costs[FLOOR]]
+    yield Figure(FLOOR, median(floor), "ms")
+    for page in pages:
+        spent = [cost.cpu_ms for cost in costs[page.what]]
+        times = median(each / one for each, one in zip(spent, floor, strict=True))
+        size = costs[page.what][0].size / 1000
+        note = f"{min(spent):.2f}-{max(spent):.2f}; {times:.1f} x hello; {size:.0f} kB"
+        yield Figure(page.what, median(spent), "ms", page.most, None, page.rivals, note)
+
+
+def _unseen(house: Live, scale: Scale) -> Iterator[Figure]:
+    """Ask for pages of the longest thread that nobody has asked for: nothing of them is kept yet."""
+    base = address(house, LONGEST)
+    pages = (Ask(f"{base}/{number}", {}) for number in range(26, 4900, 25))
+    asks = list(islice(pages, scale.of(150, 60)))
+    thirds = [visit(house.port, house.pid, asks[place::3]).cpu_ms for place in range(3)]
+    yield Figure("guest: thread page drawn for the first time", median(thirds), "ms", note="25 posts, none kept")
+
+
+def _rate(house: Live, pages: list[Page], scale: Scale) -> Iterator[Figure]:
+    """Let 16 visitors read the thread at once."""
+    thread = next(page.ask for page in pages if page.what == "guest: thread, 25 posts")
+    rates = [visit(house.port, house.pid, [thread] * scale.of(1600, 320), 16).rate for _round in range(3)]
+    yield Figure("guest: thread, 16 clients", median(rates), "/s", rivals=anchors.THREAD_RATE, note="one process")

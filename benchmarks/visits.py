@@ -1,0 +1,73 @@
+"""Visitors that keep their connections, and what their visits cost the server."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPResponse
+
+from benchmarks.machine import cpu_seconds
+from forum.core.clock import monotonic
+
+PATIENCE_S = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request: an address, and what goes with it. A form makes it a POST."""
+
+    path: str
+    headers: Mapping[str, str]
+    form: str | None = None
+    expects: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a number of requests took: milliseconds of the server's CPU each, requests a second, bytes of a body."""
+
+    cpu_ms: float
+    rate: float
+    size: int
+
+
+class Refusing(Exception):
+    """The server did not answer as it should; the figure would be of something else."""
+
+
+def visit(port: int, pid: int, asks: Sequence[Ask], clients: int = 1) -> Cost:
+    """Send requests, dealt out to some clients that each wait for an answer before they ask again."""
+    hands = [asks[place::clients] for place in range(clients)]
+    cpu, began = cpu_seconds(pid), monotonic()
+    with ThreadPoolExecutor(clients) as pool:
+        sizes = list(pool.map(lambda hand: _ask_all(port, hand), hands))
+    spent = cpu_seconds(pid) - cpu
+    return Cost(spent / len(asks) * 1000, len(asks) / (monotonic() - began), sizes[0])
+
+
+def fetch(port: int, ask: Ask) -> tuple[HTTPResponse, bytes]:
+    """Send one request on a connection of its own; gives the answer and its body."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
+    try:
+        return _send(connection, ask)
+    finally:
+        connection.close()
+
+
+def _ask_all(port: int, asks: Sequence[Ask]) -> int:
+    connection, size = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S), 0
+    for ask in asks:
+        size = len(_send(connection, ask)[1])
+    connection.close()
+    return size
+
+
+def _send(connection: HTTPConnection, ask: Ask) -> tuple[HTTPResponse, bytes]:
+    headers = dict(ask.headers)
+    if ask.form is not None:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+    connection.request("GET" if ask.form is None else "POST", ask.path, ask.form, headers)
+    response = connection.getresponse()
+    body = response.read()
+    if response.status != ask.expects:
+        raise Refusing(f"{ask.path} answered {response.status}, not {ask.expects}: {body[:300]!r}")
+    return response, body
