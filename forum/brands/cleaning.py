@@ -32,9 +32,7 @@ def clean_words(words: Mapping[str, str | None]) -> dict[str, str]:
         raise Refused(_("Give the brand a name."), "name")
     contact = kept.get("contact", "")
     if contact and "@" not in contact and not contact.startswith("https://"):
-        raise Refused(
-            _("Give an e-mail address, or the address of a page beginning with https://."), "contact"
-        )
+        raise Refused(_("Give an e-mail address, or the address of a page beginning with https://."), "contact")
     return kept
 
 

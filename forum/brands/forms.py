@@ -1,9 +1,11 @@
 """What staff type about a brand."""
 
+from itertools import starmap
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import ColorField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired
 
 from forum.brands.cleaning import chosen_of
@@ -30,28 +32,18 @@ class BrandForm(Form):
     """The words and colours of a brand."""
 
     name = StringField(_("Name"), [InputRequired(_("Give the brand a name."))])
-    tagline = StringField(
-        _("In one sentence"), description=_("Shown on the start page and to search engines.")
-    )
-    about = TextAreaField(
-        _("About"), description=_("Who you are and what this place is for. Markdown works.")
-    )
-    contact = StringField(
-        _("Contact"), description=_("An e-mail address, or a page beginning with https://.")
-    )
-    locale = SelectField(_("Language"), choices=list(LANGUAGES.items()))
+    tagline = StringField(_("In one sentence"), description=_("Shown on the start page and to search engines."))
+    about = TextAreaField(_("About"), description=_("Who you are and what this place is for. Markdown works."))
+    contact = StringField(_("Contact"), description=_("An e-mail address, or a page beginning with https://."))
+    locale = SelectField(_("Language"), choices=list(starmap(SelectChoice, LANGUAGES.items())))
     accent = ColorField(_("Accent, light"))
     accent_dark = ColorField(_("Accent, dark"))
     paper = ColorField(_("Page, light"))
     paper_dark = ColorField(_("Page, dark"))
     ink = ColorField(_("Words, light"))
     ink_dark = ColorField(_("Words, dark"))
-    header_links = LinksField(
-        _("Links in the header"), description=_("One a line: the words, then the address.")
-    )
-    footer_links = LinksField(
-        _("Links in the footer"), description=_("One a line: the words, then the address.")
-    )
+    header_links = LinksField(_("Links in the header"), description=_("One a line: the words, then the address."))
+    footer_links = LinksField(_("Links in the footer"), description=_("One a line: the words, then the address."))
     footer_text = StringField(_("Line in the footer"))
 
     def colours(self) -> dict[str, str]:

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext
 from forum.brands.actions import change_brand
 from forum.brands.current import current_brand
 from forum.brands.forms import BrandForm, filled
-from forum.brands.words import complaint, pair_name
+from forum.brands.words import mode_name, pair_name
 from forum.core.guard import desk_page, staff_only
 from forum.core.respond import page, see_other
 from forum.core.visitor import by_htmx, reader
@@ -53,7 +53,7 @@ def contrast() -> Response:
     """Measure the colours in the form without saving them."""
     form = filled(current_brand())
     if by_htmx():
-        return page("brands/_contrast.html", checks=form.checks(), pair_name=pair_name, complaint=complaint)
+        return page("brands/_contrast.html", checks=form.checks(), pair_name=pair_name, mode_name=mode_name)
     return _editor(form)
 
 
@@ -64,5 +64,5 @@ def _editor(form: BrandForm, status: int = 200) -> Response:
         form=form,
         checks=form.checks(),
         pair_name=pair_name,
-        complaint=complaint,
+        mode_name=mode_name,
     )

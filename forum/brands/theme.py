@@ -103,9 +103,7 @@ def _mode(place: int, accent: str, paper: str, ink: str) -> dict[str, str]:
     card = _ground(paper, at_lightness(paper, CARD_LIGHT[place]), CARD[place], [ink, accent])
     found = {"accent": accent, "paper": paper, "ink": ink, "card": card}
     dark_sign = mix("#000000", accent, 0.2)
-    found["on-accent"] = next(
-        (sign for sign in ("#ffffff", dark_sign) if contrast(sign, accent) >= TEXT), "#000000"
-    )
+    found["on-accent"] = next((sign for sign in ("#ffffff", dark_sign) if contrast(sign, accent) >= TEXT), "#000000")
     found["accent-soft"] = _soft(place, paper, accent, [ink, accent])
     grounds = [paper, card, found["accent-soft"]]
     found["quiet"] = nearest(mix(ink, paper, 0.32), grounds, TEXT)

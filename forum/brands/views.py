@@ -14,9 +14,7 @@ YEAR_S = 31_536_000
 pages = Blueprint("brands", __name__)
 pages.app_context_processor(current.context)
 pages.record_once(
-    lambda state: state.app.extensions.update(
-        brand_hosts=current.brand_hosts, brand_language=current.brand_language
-    )
+    lambda state: state.app.extensions.update(brand_hosts=current.brand_hosts, brand_language=current.brand_language)
 )
 pages.record_once(lambda state: state.app.jinja_env.globals.update(desk_pages=desk_pages))
 
@@ -39,7 +37,5 @@ def choose_theme() -> Response:
     wanted = request.form.get("theme", "")
     response = see_other(request.form.get("next", "/"))
     if wanted in current.THEMES:
-        response.set_cookie(
-            current.THEME_COOKIE, wanted, max_age=YEAR_S, samesite="Lax", secure=settings().secure
-        )
+        response.set_cookie(current.THEME_COOKIE, wanted, max_age=YEAR_S, samesite="Lax", secure=settings().secure)
     return response

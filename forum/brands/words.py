@@ -25,17 +25,17 @@ GROUNDS = {
     "warn-soft": _later("on a warning ground"),
     "bad-soft": _later("on an error ground"),
 }
-MODES = {"light": _later("light"), "dark": _later("dark")}
-FIELDS = {
-    "accent": _later("Accent"),
-    "paper": _later("Page"),
-    "ink": _later("Words"),
-}
+MODES = {"light": _later("on light pages"), "dark": _later("on dark pages")}
 
 
 def pair_name(check: Check) -> str:
     """Name a pair in words."""
     return f"{TOKENS[check.ink]} {GROUNDS[check.ground]}" if check.ink else str(TOKENS[""])
+
+
+def mode_name(check: Check) -> str:
+    """Name a pair's mode in words."""
+    return str(MODES[check.mode])
 
 
 def field_of(check: Check) -> str:

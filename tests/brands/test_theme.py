@@ -19,6 +19,8 @@ FERN = "#2f6b4f"
         ("#ffffff", "#ffffff", 1.0),
         ("#767676", "#ffffff", 4.54),
         ("#ff0000", "#ffffff", 4.0),
+        ("#0b6b5d", "#ffffff", 6.41),
+        ("#f2c200", "#ffffff", 1.68),
     ],
 )
 def test_contrast_is_what_wcag_says(one, other, expected):
@@ -26,16 +28,12 @@ def test_contrast_is_what_wcag_says(one, other, expected):
     assert contrast(other, one) == contrast(one, other)
 
 
-@pytest.mark.parametrize(
-    ("typed", "kept"), [("#ABC", "#aabbcc"), (" 2F6b4f ", "#2f6b4f"), ("#2f6b4f", "#2f6b4f")]
-)
+@pytest.mark.parametrize(("typed", "kept"), [("#ABC", "#aabbcc"), (" 2F6b4f ", "#2f6b4f"), ("#2f6b4f", "#2f6b4f")])
 def test_colours_are_taken_as_people_type_them(typed, kept):
     assert parse(typed) == kept
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "green", "#12345", "#1234567", "url(x)", "#fff;}", "#１２３", "#fff\n}"]
-)
+@pytest.mark.parametrize("typed", ["", "green", "#12345", "#1234567", "url(x)", "#fff;}", "#１２３", "#fff\n}"])
 def test_what_is_no_colour_is_none(typed):
     assert parse(typed) is None
 
