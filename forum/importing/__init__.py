@@ -1,0 +1,1 @@
+"""Importing: whole communities from elsewhere, with everything they said."""
