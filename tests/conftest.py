@@ -30,7 +30,6 @@ from tests.stack import SCALED, Embedded, Scaled, Stack
 from tests.watching import Statements, listening
 from tests.world import World
 
-
 hypothesis.settings.register_profile("house", deadline=None)  # a busy machine is no fault of the code
 hypothesis.settings.load_profile("house")
 
