@@ -10,7 +10,7 @@ from flask_migrate import upgrade
 from redis import Redis
 
 from app import create_app
-from forum.core.config import ROOT, Settings
+from forum.core.config import Settings
 from forum.core.db import db
 from tests.services.postgres import Postgres
 
@@ -75,6 +75,4 @@ def migrate(settings: Settings) -> None:
     app = create_app(settings)
     with app.app_context():
         upgrade()
-        if not any((ROOT / "migrations" / "versions").glob("*.py")):
-            db.create_all()  # the first migration is not written yet
         db.engine.dispose()
