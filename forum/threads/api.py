@@ -11,7 +11,7 @@ from forum.core.limits import limit
 from forum.core.refusal import Refused
 from forum.core.respond import Missing, page, see_other, wants_json
 from forum.core.visitor import by_htmx, reader
-from forum.threads import drafts, policy, steering
+from forum.threads import drafts, policy, reading, steering
 from forum.threads.history import PostAt, drafts_of, post_at
 from forum.threads.words import prepare
 
@@ -108,6 +108,8 @@ def list_drafts() -> Response:
 @signed_in
 def read_to(thread_id: int) -> Response:
     """Remember how far the reader has read."""
+    if reading.head(reader(), thread_id) is None:
+        raise Missing
     number = request.form.get("number", type=int)
     if number is not None and 0 < number < 2**31:
         drafts.read_to(reader(), thread_id, number)

@@ -135,7 +135,7 @@ _HEAD: Statement = (
         Pin.made_at.label("pinned_at"),
         verbs_of_thread.label("verbs"),
         ReadMark.number.label("read_to"),
-        _liked.label("liked"),
+        _liked.label("liked_ids"),
         DraftText.source.label("draft"),
         DraftText.saved_at.label("drafted_at"),
     )
@@ -246,45 +246,12 @@ def _post(row: Any) -> PostView:
 
 
 def _head(row: Any) -> ThreadHead:
+    given = {name: value for name, value in row._mapping.items() if name in ThreadHead.__slots__}
     ground = Ground(
-        category_id=row.category_id,
-        verbs=verbs(row.verbs),
-        thread_author_id=row.author_id,
-        author_id=row.author_id,
-        kind=row.kind,
-        published=row.published_at is not None,
-        closed=row.closed_at is not None,
-        number=1,
+        category_id=row.category_id, verbs=verbs(row.verbs), thread_author_id=row.author_id, author_id=row.author_id,
+        kind=row.kind, published=row.published_at is not None, closed=row.closed_at is not None, number=1,
         replied=row.post_count > 1,
-    )
-    return ThreadHead(
-        id=row.id,
-        slug=row.slug,
-        title=row.title,
-        kind=row.kind,
-        tags=row.tags,
-        excerpt=row.excerpt,
-        version=row.version,
-        category_id=row.category_id,
-        category_slug=row.category_slug,
-        category_name=row.category_name,
-        author_id=row.author_id,
-        author_name=row.author_name,
-        created_at=row.created_at,
-        last_post_at=row.last_post_at,
-        last_number=row.last_number,
-        post_count=row.post_count,
-        like_count=row.like_count,
-        answer_id=row.answer_id,
-        answer_number=row.answer_number,
-        published=ground.published,
-        closed_at=row.closed_at,
-        closed_by=row.closed_by,
-        closed_reason=row.reason or "",
-        pinned=row.pinned_at is not None,
-        ground=ground,
-        read_to=row.read_to or 0,
-        liked=frozenset(int(number) for number in (row.liked or "").split(",") if number),
-        draft=row.draft,
-        drafted_at=row.drafted_at,
-    )
+    )  # fmt: skip
+    liked = frozenset(int(number) for number in (row.liked_ids or "").split(",") if number)
+    more = {"published": ground.published, "pinned": row.pinned_at is not None, "closed_reason": row.reason or ""}
+    return ThreadHead(**{**given, **more, "ground": ground, "liked": liked, "read_to": row.read_to or 0})
