@@ -8,7 +8,7 @@ them with the dump's own).
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from forum.brands.actions import found_brand
 from forum.brands.models import Brand
@@ -19,8 +19,10 @@ from forum.core.db import db
 from forum.core.events import record
 from forum.core.slug import slug
 from forum.core.transaction import transaction
+from forum.importing.bulk import insert_all, insert_ids
 from forum.importing.events import CommunityImported
 from forum.importing.models import ImportedBadge, Origin
+from forum.importing.naming import own_names
 from forum.importing.queries import SHARED, authors, known
 from forum.importing.report import Report
 from forum.importing.rows import storable
@@ -55,19 +57,16 @@ def bring_people(site: str, people: Sequence[Person]) -> int:
     """
     here = known(site, "person", [person.key for person in people])
     accounts = known(SHARED, "account", [person.account for person in people if person.account])
-    came, linked, made = {}, {}, 0
-    for person in people:
-        if person.key in here:
-            continue
-        member_id = accounts.get(person.account or "")
-        if member_id is None:
-            member_id, made = _make_member(person), made + 1
-            if person.account:
-                accounts[person.account] = linked[person.account] = member_id
-        came[person.key] = member_id
-    remember(site, "person", came)
-    remember(SHARED, "account", linked)
-    return made
+    new = [person for person in people if person.key not in here]
+    strangers = list({_identity(person): person for person in new if person.account not in accounts}.values())
+    made = _make_members(strangers)
+    remember(SHARED, "account", {
+        person.account: made[_identity(person)] for person in strangers if person.account
+    })  # fmt: skip
+    remember(site, "person", {
+        person.key: accounts.get(person.account or "") or made[_identity(person)] for person in new
+    })  # fmt: skip
+    return len(made)
 
 
 @transaction
@@ -84,8 +83,7 @@ def bring_badges(site: str, badges: Sequence[Badge]) -> int:
         for badge in badges
         if badge.key not in here and badge.person in owners
     ]  # fmt: skip
-    if rows:
-        db.session.execute(insert(ImportedBadge), rows)
+    insert_all(ImportedBadge, rows)
     return len(rows)
 
 
@@ -98,15 +96,28 @@ def finish(report: Report) -> None:
 
 def remember(site: str, kind: str, ids: dict[str, int]) -> None:
     """Keep what things of a site became here; inside a transaction only."""
-    if ids:
-        rows = [{"site": site, "kind": kind, "key": key, "local_id": number} for key, number in ids.items()]
-        db.session.execute(insert(Origin), rows)
+    insert_all(Origin, [{"site": site, "kind": kind, "key": key, "local_id": each} for key, each in ids.items()])
 
 
-def _make_member(person: Person) -> int:
-    name = free_name(person.name or FORMER)
-    values = {"name": name, "name_key": skeleton(name), "role": "member", "created_at": person.made}
-    return db.session.execute(insert(Member).values(values).returning(Member.id)).scalar_one()
+def _identity(person: Person) -> tuple[str, str]:
+    return ("account", person.account) if person.account else ("person", person.key)
+
+
+def _make_members(people: Sequence[Person]) -> dict[tuple[str, str], int]:
+    """Make members; those whose own name is free all at once, the others one by one under a name close to it."""
+    names = own_names([person.name or FORMER for person in people])
+    easy = [(person, name) for person, name in zip(people, names, strict=True) if name]
+    ids = insert_ids(Member, [_member(person, name) for person, name in easy])
+    made = {_identity(person): number for (person, _name), number in zip(easy, ids, strict=True)}
+    for person in people:
+        if _identity(person) not in made:
+            row = _member(person, free_name(person.name or FORMER))
+            made[_identity(person)] = insert_ids(Member, [row])[0]
+    return made
+
+
+def _member(person: Person, name: str) -> dict[str, object]:
+    return {"name": name, "name_key": skeleton(name), "role": "member", "created_at": person.made}
 
 
 def _brand_id() -> int:

@@ -16,6 +16,7 @@ from forum.importing.dump import Unreadable
 from forum.importing.moving import Site, move_in
 from forum.importing.report import Report
 from forum.importing.staging import Staging, staging
+from forum.importing.typeset import Typesetters
 
 FOLDER = click.argument("path", type=click.Path(exists=True, path_type=Path))
 EVERY_S, EVERY_ON_PAPER_S = 0.2, 5.0
@@ -32,21 +33,22 @@ def from_stackexchange(path: Path, site: str | None = None) -> None:
     Broken off, it may be started again and goes on; run again, it changes nothing.
     """
     try:
-        for name, folder in list(stackexchange.sites(path)):
-            called = site or name
-            place = Site(f"stackexchange:{called}", stackexchange.home_of(called), "question")
-            _bring(place, partial(stackexchange.sort, folder, called))
+        with Typesetters() as typesetters:
+            for name, folder in stackexchange.sites(path):
+                called = site or name
+                place = Site(f"stackexchange:{called}", stackexchange.home_of(called), "question")
+                _bring(place, partial(stackexchange.sort, folder, called), typesetters)
     except Unreadable as error:
         raise click.ClickException(str(error)) from None
 
 
-def _bring(site: Site, sort: Callable[[Staging], None]) -> None:
+def _bring(site: Site, sort: Callable[[Staging], None], typesetters: Typesetters) -> None:
     bring_up_to_date()
     click.echo(f"{site.name}: sorting …")
     began = monotonic()
     with staging(settings().data / "importing", site.name) as table:
         sort(table)
-        report = move_in(site, table, Progress(site.name))
+        report = move_in(site, table, typesetters, Progress(site.name))
     report.seconds = monotonic() - began
     _write(report)
 

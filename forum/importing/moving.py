@@ -13,7 +13,7 @@ from forum.importing.report import Report
 from forum.importing.shapes import ThreadIn
 from forum.importing.staging import Staging, in_batches
 from forum.importing.storing import Ready, store
-from forum.importing.typeset import Text, Typeset, set_ahead, typesetters
+from forum.importing.typeset import Submit, Text, Typeset, Typesetters, set_ahead
 
 PEOPLE_AT_ONCE = 250
 BADGES_AT_ONCE = 500
@@ -38,12 +38,13 @@ class _Batch:
     authors: dict[str, Author]
 
 
-def move_in(site: Site, staging: Staging, tell: Tell) -> Report:
+def move_in(site: Site, staging: Staging, typesetters: Typesetters, tell: Tell) -> Report:
     """Bring in everything of a sorted site that is not here yet."""
     report, began = Report(site.name), monotonic()
     _bring_people(site, staging, report, tell)
     places = _open_places(site, staging)
-    _bring_threads(site, staging, places, report, tell)
+    submit = typesetters.for_site(staging.size("post"))
+    _bring_threads(site, staging, places, report, submit, tell)
     for badges in in_batches(staging.badges(), BADGES_AT_ONCE):
         report.badges += actions.bring_badges(site.name, badges)
     actions.finish(report)
@@ -70,17 +71,18 @@ def _open_places(site: Site, staging: Staging) -> dict[str, int]:
     return places
 
 
-def _bring_threads(site: Site, staging: Staging, places: dict[str, int], report: Report, tell: Tell) -> None:
+def _bring_threads(
+    site: Site, staging: Staging, places: dict[str, int], report: Report, submit: Submit, tell: Tell
+) -> None:
     total, done = staging.size("post"), 0
-    with typesetters(total) as submit:
-        for batch, texts in set_ahead(submit, _with_texts(site, _batches(site, staging, report))):
-            ready = list(_ready(batch, texts, places))
-            threads, posts = store(site.name, ready)
-            report.threads, report.posts = report.threads + threads, report.posts + posts
-            for each in ready:
-                _note_faults(staging, each)
-            done += len(texts)
-            tell("posts", done, total)
+    for batch, texts in set_ahead(submit, _with_texts(site, _batches(site, staging, report))):
+        ready = list(_ready(batch, texts, places))
+        threads, posts = store(site.name, ready)
+        report.threads, report.posts = report.threads + threads, report.posts + posts
+        for each in ready:
+            _note_faults(staging, each)
+        done += len(texts)
+        tell("posts", done, total)
 
 
 def _batches(site: Site, staging: Staging, report: Report) -> Iterator[_Batch]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 
 from forum.categories.models import Category
 from forum.core.db import db, insert_new
@@ -14,6 +14,7 @@ from forum.core.slug import slug
 from forum.core.text import RENDER_VERSION, clean_line
 from forum.core.transaction import transaction
 from forum.importing.actions import remember
+from forum.importing.bulk import insert_all, insert_ids, table_of
 from forum.importing.placing import Placed
 from forum.importing.queries import Author, known
 from forum.importing.rows import storable
@@ -40,6 +41,17 @@ class Ready:
         return self.authors[self.posts[number - 1].post.author].id
 
 
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """A post that is stored, with what things may hang on."""
+
+    ready: Ready
+    placed: Placed
+    text: Typeset
+    thread_id: int
+    post_id: int
+
+
 @transaction
 def store(site: str, batch: Sequence[Ready]) -> tuple[int, int]:
     """Store threads that are not here yet; gives how many threads and posts came in."""
@@ -47,22 +59,21 @@ def store(site: str, batch: Sequence[Ready]) -> tuple[int, int]:
     new = [ready for ready in batch if ready.thread.key not in here and ready.posts]
     if not new:
         return 0, 0
-    thread_ids = _insert(Thread, [_thread(ready) for ready in new])
+    thread_ids = insert_ids(Thread, [_thread(ready) for ready in new])
     placed = [(ready, thread_id) for ready, thread_id in zip(new, thread_ids, strict=True)]
-    post_ids = _insert(Post, [row for ready, thread_id in placed for row in _posts(ready, thread_id)])
+    post_ids = insert_ids(Post, [row for ready, thread_id in placed for row in _posts(ready, thread_id)])
     remember(site, "thread", {ready.thread.key: thread_id for ready, thread_id in placed})
     remember(site, "post", dict(zip((each.post.key for ready in new for each in ready.posts), post_ids, strict=True)))
-    after = iter(post_ids)
-    for ready, thread_id in placed:
-        _hang(ready, thread_id, [next(after) for _post in ready.posts])
+    ids = iter(post_ids)
+    _hang([
+        Hung(ready, each, text, thread_id, next(ids))
+        for ready, thread_id in placed
+        for each, text in zip(ready.posts, ready.texts, strict=True)
+    ])  # fmt: skip
+    _close(placed)
     _tag(placed)
     _count(new)
     return len(new), len(post_ids)
-
-
-def _insert(table: type[Thread] | type[Post], rows: list[dict[str, Any]]) -> list[int]:
-    statement = insert(table).returning(table.id, sort_by_parameter_order=True)
-    return list(db.session.scalars(statement, rows))
 
 
 def _thread(ready: Ready) -> dict[str, Any]:
@@ -99,34 +110,47 @@ def _posts(ready: Ready, thread_id: int) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _hang(ready: Ready, thread_id: int, post_ids: Sequence[int]) -> None:
-    """Store what hangs on a thread's posts: the answer, votes, earlier versions, that it is closed or pinned."""
-    reactions, edits = [], []
-    for each, text, post_id in zip(ready.posts, ready.texts, post_ids, strict=True):
-        vote = {"post_id": post_id, "thread_id": thread_id, "number": each.number}
-        for votes in each.post.votes:
-            reactions += [vote | {"kind": votes.kind, "made_at": votes.made}] * votes.count
-        edits += _edits(ready, each, text, post_id)
-        if each.post.key == ready.thread.answer:
-            answered = update(Thread).where(Thread.id == thread_id)
-            db.session.execute(answered.values(answer_id=post_id))
-    for table, rows in ((Reaction, reactions), (Edit, edits)):
-        if rows:
-            db.session.execute(insert(table), rows)
-    if ready.thread.closed:
-        words = {"reason": ready.thread.reason, "made_at": ready.thread.closed}
-        db.session.execute(insert(Closure).values(thread_id=thread_id, **words))
-    if ready.thread.pinned:
-        db.session.execute(insert(Pin).values(thread_id=thread_id, made_at=ready.thread.pinned))
+def _hang(posts: Sequence[Hung]) -> None:
+    """Store what hangs on posts: votes, earlier versions, that one is the answer."""
+    insert_all(Reaction, [row for post in posts for row in _reactions(post)])
+    insert_all(Edit, [row for post in posts for row in _edits(post)])
+    answers = [
+        {"of_thread": post.thread_id, "post_id": post.post_id}
+        for post in posts
+        if post.placed.post.key == post.ready.thread.answer
+    ]
+    if answers:
+        table = table_of(Thread)
+        answered = update(table).where(table.c.id == bindparam("of_thread")).values(answer_id=bindparam("post_id"))
+        db.session.connection().execute(answered, answers)
 
 
-def _edits(ready: Ready, each: Placed, text: Typeset, post_id: int) -> list[dict[str, Any]]:
+def _reactions(post: Hung) -> Iterator[dict[str, Any]]:
+    row = {"post_id": post.post_id, "thread_id": post.thread_id, "number": post.placed.number}
+    for votes in post.placed.post.votes:
+        yield from [row | {"kind": votes.kind, "made_at": votes.made}] * votes.count
+
+
+def _edits(post: Hung) -> Iterator[dict[str, Any]]:
     """Make a row for every version but the last: what it said, and who put an end to it when."""
-    rows = []
-    for source, after in zip(text.earlier, each.post.revisions[1:], strict=True):
-        editor = ready.authors.get(after.editor or "")
-        rows.append({"post_id": post_id, "editor_id": editor and editor.id, "source": source, "made_at": after.made})
-    return rows
+    for source, after in zip(post.text.earlier, post.placed.post.revisions[1:], strict=True):
+        editor = post.ready.authors.get(after.editor or "")
+        yield {
+            "post_id": post.post_id, "editor_id": editor and editor.id, "source": source, "made_at": after.made,
+        }  # fmt: skip
+
+
+def _close(placed: Sequence[tuple[Ready, int]]) -> None:
+    insert_all(Closure, [
+        {"thread_id": thread_id, "reason": ready.thread.reason, "made_at": ready.thread.closed}
+        for ready, thread_id in placed
+        if ready.thread.closed
+    ])  # fmt: skip
+    insert_all(Pin, [
+        {"thread_id": thread_id, "made_at": ready.thread.pinned}
+        for ready, thread_id in placed
+        if ready.thread.pinned
+    ])  # fmt: skip
 
 
 def _tag(placed: Sequence[tuple[Ready, int]]) -> None:
@@ -143,9 +167,10 @@ def _tag(placed: Sequence[tuple[Ready, int]]) -> None:
         for ready, thread_id in placed
         for name in ready.thread.tags
     ]
-    db.session.execute(insert(Tagging), rows)
-    counted = update(Tag.__table__).where(Tag.__table__.c.id == bindparam("tag_id"))  # type: ignore[arg-type]
-    counted = counted.values(thread_count=Tag.__table__.c.thread_count + bindparam("more"))
+    insert_all(Tagging, rows)
+    table = table_of(Tag)
+    counted = update(table).where(table.c.id == bindparam("tag_id"))
+    counted = counted.values(thread_count=table.c.thread_count + bindparam("more"))
     db.session.connection().execute(counted, [{"tag_id": ids[name], "more": more} for name, more in counts.items()])
 
 

@@ -10,8 +10,8 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing import connection, get_context, parent_process
 from typing import TypeVar
 
@@ -126,20 +126,25 @@ def _fitted(text: str, faults: list[str]) -> str:
     return source or EMPTY
 
 
-@contextmanager
-def typesetters(texts: int) -> Iterator[Submit]:
-    """Give a function that begins to set texts and gives one that waits for them.
+class Typesetters:
+    """The processes; they start with the first site that has more than a few texts."""
 
-    Few texts are not worth starting processes for.
-    """
-    if texts < FEW:
-        yield lambda batch: lambda: set_all(batch)
-        return
-    pool = ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn"), initializer=_sit_down)
-    try:
-        yield lambda batch: pool.submit(set_all, batch).result
-    finally:
-        pool.shutdown(cancel_futures=True)
+    def __init__(self) -> None:
+        self._pool = ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn"), initializer=_sit_down)
+        self._busy = False
+
+    def __enter__(self) -> "Typesetters":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def for_site(self, posts: int) -> Submit:
+        """Give a function that begins to set texts, and gives one that waits for them."""
+        self._busy = self._busy or posts > FEW
+        if self._busy:
+            return lambda texts: self._pool.submit(set_all, texts).result
+        return lambda texts: partial(set_all, texts)
 
 
 def set_ahead(submit: Submit, batches: Iterable[tuple[K, Sequence[Text]]]) -> Iterator[tuple[K, list[Typeset]]]:
