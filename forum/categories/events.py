@@ -15,9 +15,18 @@ class CategoryOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class CategoryChanged(Event):
-    """A category was changed or moved, and with it perhaps who may do what in all inside it."""
+    """A category's words, or who may do what in it, were changed: perhaps in all inside it too."""
 
     category_id: int
+    by_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryMoved(Event):
+    """A category stands elsewhere now, with all inside it; `parent_id` is None for the top."""
+
+    category_id: int
+    parent_id: int | None
     by_id: int | None
 
 

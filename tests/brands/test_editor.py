@@ -97,8 +97,8 @@ def test_the_contrast_of_colours_is_shown_without_saving_them(desk, world):
 
 def test_s27_words_of_a_brand_never_run(desk, client, world):
     canary = "<script>alert(1)</script>"
-    words = {field: canary for field in ("name", "tagline", "about", "footer_text")}
-    links = {place: f"{canary} /latest" for place in ("header_links", "footer_links")}
+    words = dict.fromkeys(("name", "tagline", "about", "footer_text"), canary)
+    links = dict.fromkeys(("header_links", "footer_links"), f"{canary} /latest")
     assert world.post(desk, "/staff/brand", **GOOD | words | links).status_code == 303
     for page in (client.get("/"), client.get("/about"), desk.get("/staff/brand"), client.get("/latest.atom")):
         assert page.status_code == 200

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.brands.colour import contrast, nearest, parse
@@ -68,6 +68,7 @@ def test_a_grey_page_is_no_ground():
     assert ("light", "paper") in {(check.mode, check.token) for check in found}
 
 
+@settings(max_examples=25)
 @given(st.fixed_dictionaries({f"{name}{mode}": colours for name in CHOSEN for mode in ("", "_dark")}))
 def test_taking_the_suggestions_always_ends_in_a_readable_brand(chosen):
     for _round in range(4):

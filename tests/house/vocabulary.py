@@ -38,6 +38,10 @@ OWN: dict[str, dict[str, str]] = {
         "words": "what colours are called",
         "colour": "contrast and steps of lightness",
     },
+    "categories": {
+        "permissions": "what staff chose, spread over what lies inside",
+        "words": "what a category may be called",
+    },
     "members": {
         "emails": "mail addresses as typed, and the key each is known by",
         "keys": "keys that are mailed, each for one purpose, once",
