@@ -15,6 +15,7 @@ from forum.core import addresses, bell, db, i18n, limits, log, markup, respond, 
 from forum.core.assets import asset, serve_assets
 from forum.core.cache import Cache
 from forum.core.config import ROOT, Misconfigured, Settings, load, signing_keys
+from forum.core.furniture import furniture
 from forum.core.plug import plug_in
 from forum.core.serve import serve
 from forum.core.session import TokenSessions
@@ -66,7 +67,7 @@ def _set_table(app: Flask, settings: Settings) -> None:
     """Lay out what every template may use."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.auto_reload = settings.debug
-    app.jinja_env.globals.update(asset=asset, csrf_token=security.csrf_token, slot=slot)
+    app.jinja_env.globals.update(asset=asset, csrf_token=security.csrf_token, furniture=furniture, slot=slot)
     markup.start(app)
     app.context_processor(respond.context)
 

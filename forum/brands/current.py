@@ -5,7 +5,7 @@ from typing import Any
 from flask import has_request_context, request
 
 from forum.brands.queries import BrandView, address, all_brands, brand_for, first_brand
-from forum.core.forms import language
+from forum.core.i18n import language
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"

@@ -43,6 +43,11 @@ class BrandView:
     version: int = 0
 
     @property
+    def header_paths(self) -> frozenset[str]:
+        """List where the links of the header lead."""
+        return frozenset(link.url for link in self.header_links)
+
+    @property
     def css_url(self) -> str:
         """Give the address of the theme, new with every change."""
         return f"/brand/{self.id}.{self.version}.css"

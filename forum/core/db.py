@@ -113,7 +113,7 @@ def insert_new(table: Any, **values: object) -> Insert:
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     statement: Any = dialect.insert(table if isinstance(table, Table) else table.__table__)
     made: Insert = statement.values(**values).on_conflict_do_nothing()
-    return made
+    return made.execution_options(preserve_rowcount=True)  # or PostgreSQL's driver does not tell it
 
 
 def stop_reading() -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask import request
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 from wtforms import Form as WTForm
 from wtforms import HiddenField
 
@@ -60,8 +60,3 @@ class OnceField(HiddenField):
     def process_data(self, value: Any) -> None:
         """Make a new key for a new form."""
         self.data = value or secrets.token_urlsafe(16)
-
-
-def language() -> str:
-    """Name the language of this page."""
-    return str(get_locale() or "en")

@@ -8,7 +8,7 @@ from babel.dates import format_datetime
 from flask import Flask
 from markupsafe import Markup
 
-from forum.core.forms import language
+from forum.core.i18n import language
 
 __all__ = ["Markup", "joined", "moment", "start", "trusted"]
 

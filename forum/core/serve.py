@@ -1,6 +1,7 @@
 """The embedded server: one process that answers, with its worker beside it."""
 
 import fcntl
+import gc
 import logging
 import os
 import signal
@@ -53,6 +54,8 @@ def serve(app: Flask, settings: Settings) -> None:
     """Answer until told to stop; then finish what is under way."""
     with OneServer(settings.data):
         relays = [Relay(app) for _ in range(settings.workers)]
+        gc.collect()
+        gc.freeze()  # what the house is made of stays: the collector need not look at it again and again
         workers = [gevent.spawn(relay.run) for relay in relays]
         server = WSGIServer(
             (settings.host, settings.port),

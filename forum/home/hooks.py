@@ -112,12 +112,6 @@ def security() -> Response:
     )
 
 
-@pages.get("/.well-known/change-password")
-def change_password() -> Response:
-    """Lead password managers to where a password is changed."""
-    return Response(status=302, headers={"Location": "/settings/account"})
-
-
 def _feed(path: str, title: str, rows: list[ThreadRow]) -> Response:
     newest = max((row.last_post_at for row in rows), default=now())
     return _xml("home/threads.atom.xml", "application/atom+xml", path=path, title=title, rows=rows, updated=newest)

@@ -11,7 +11,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from forum.brands.current import absolute_url
 from forum.core.access import Actor
 from forum.core.cache import cache
-from forum.core.forms import language
+from forum.core.i18n import language
 from forum.core.markup import Markup, joined
 from forum.threads import policy
 from forum.threads.reading import PostView, ThreadHead
@@ -36,13 +36,14 @@ class Stand:
 def draw(thread: ThreadHead, posts: Sequence[PostView], actor: Actor) -> Markup:
     """Draw the posts of a page for a reader, with long pauses and the reader's own place between them."""
     pieces: list[Markup] = []
+    spoken = language()
     before: PostView | None = None
     for post in posts:
         if before is not None and post.published_at - before.published_at > LONG_PAUSE:
             pieces.append(_pause(post.published_at - before.published_at))
         if 0 < thread.read_to == post.number - 1 and actor.signed_in:
             pieces.append(_here())
-        pieces.append(draw_post(thread, post, actor))
+        pieces.append(draw_post(thread, post, actor, spoken))
         before = post
     return joined(pieces)
 
@@ -53,10 +54,10 @@ def describe(thread: ThreadHead, posts: Sequence[PostView], page: int) -> Markup
     return cache.versioned(key, lambda: htmlsafe_json_dumps(structured(thread, posts, absolute_url)))
 
 
-def draw_post(thread: ThreadHead, post: PostView, actor: Actor) -> Markup:
-    """Draw one post for a reader; the same drawing serves every reader who stands alike."""
+def draw_post(thread: ThreadHead, post: PostView, actor: Actor, spoken: str) -> Markup:
+    """Draw one post for a reader in a language; the same drawing serves every reader who stands alike."""
     stand = _stand(thread, post, actor)
-    key = ("post", post.id, thread.version, language(), stand)
+    key = ("post", post.id, thread.version, spoken, stand)
     return cache.versioned(key, lambda: _draw(thread, post, stand))
 
 

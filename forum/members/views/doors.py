@@ -4,7 +4,7 @@ from flask import Response, request
 from flask_babel import gettext as _
 from flask_login import logout_user
 
-from forum.core.forms import language
+from forum.core.i18n import language
 from forum.core.respond import page, see_other
 from forum.core.security import local_path
 from forum.core.visitor import reader
