@@ -13,11 +13,10 @@ from sqlalchemy import select
 from forum.brands.actions import found_brand
 from forum.brands.models import Brand
 from forum.categories.actions import create_category
-from forum.categories.models import Category
+from forum.categories.words import LONGEST_DESCRIPTION, LONGEST_NAME, SHORTEST_NAME
 from forum.core.access import HOUSE
 from forum.core.db import db
 from forum.core.events import record
-from forum.core.slug import slug
 from forum.core.transaction import transaction
 from forum.importing.bulk import insert_all, insert_ids
 from forum.importing.events import CommunityImported
@@ -25,28 +24,33 @@ from forum.importing.models import ImportedBadge, Origin
 from forum.importing.naming import own_names
 from forum.importing.queries import SHARED, authors, known
 from forum.importing.report import Report
-from forum.importing.rows import storable
-from forum.importing.shapes import Badge, Person
+from forum.importing.rows import one_line
+from forum.importing.shapes import Badge, Person, Place
 from forum.members.actions import free_name
 from forum.members.models import Member
 from forum.members.names import skeleton
 
 FORMER = "former member"
-LONGEST_CATEGORY = 80
 
 
 @transaction
-def open_place(site: str, key: str, name: str, *, kind: str, parent_id: int | None = None, about: str = "") -> int:
+def open_place(site: str, place: Place, kind: str, parent_id: int | None = None) -> int:
     """Open a category for what comes from a site, once; gives its id."""
-    here = known(site, "category", [key]).get(key)
+    here = known(site, "category", [place.key]).get(place.key)
     if here is not None:
         return here
-    name = storable(name).strip()[:LONGEST_CATEGORY] or site
-    place = create_category(
-        HOUSE, _brand_id(), name=name, slug=_free_slug(name), description=about, kind=kind, parent_id=parent_id
+    name = one_line(place.name, LONGEST_NAME)
+    made = create_category(
+        HOUSE,
+        _brand_id(),
+        name=name if len(name) >= SHORTEST_NAME else one_line(f"{site} {name}", LONGEST_NAME),
+        description=one_line(place.about, LONGEST_DESCRIPTION),
+        kind=kind,
+        parent_id=parent_id,
+        see=place.see,
     )
-    remember(site, "category", {key: place})
-    return place
+    remember(site, "category", {place.key: made})
+    return made
 
 
 @transaction
@@ -123,13 +127,3 @@ def _member(person: Person, name: str) -> dict[str, object]:
 def _brand_id() -> int:
     first = db.session.scalar(select(Brand.id).order_by(Brand.id).limit(1))
     return first or found_brand(HOUSE, _("Imported community"))
-
-
-def _free_slug(name: str) -> str:
-    wanted = slug(name, "imported")
-    taken = set(db.session.scalars(select(Category.slug).where(Category.slug.startswith(wanted[:70]))))
-    number, free = 1, wanted
-    while free in taken:
-        number += 1
-        free = f"{wanted[:70]}-{number}"
-    return free

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 from xml.parsers import expat
 
-from forum.importing.rows import Malformed, Row
+from forum.importing.rows import Malformed, Row, Unreadable
 
 LONGEST_LINE = 4 * 1024 * 1024
 BOM = b"\xef\xbb\xbf"
@@ -21,10 +21,6 @@ _DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 Complain = Callable[[str, int, str], None]
 """Takes the file, the line and the reason why it was passed over."""
-
-
-class Unreadable(Exception):
-    """A file that is not what it should be; the text says what to do."""
 
 
 def find(folder: Path, name: str) -> Path | None:

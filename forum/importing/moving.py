@@ -64,10 +64,9 @@ def _bring_people(site: Site, staging: Staging, report: Report, tell: Tell) -> N
 
 def _open_places(site: Site, staging: Staging) -> dict[str, int]:
     places: dict[str, int] = {}
-    for key, name, parent, about in staging.categories():
-        places[key] = actions.open_place(
-            site.name, key, name, kind=site.kind, parent_id=places.get(parent or ""), about=about
-        )
+    for place_in in staging.categories():
+        parent = places.get(place_in.parent or "")
+        places[place_in.key] = actions.open_place(site.name, place_in, site.kind, parent)
     return places
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from forum.core.clock import now
+from forum.core.text import clean_line
 
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 LONGEST_TAG = 40
@@ -20,6 +21,10 @@ _NOT_IN_TAGS = re.compile(r"[^\w.+#-]|_")
 
 class Malformed(Exception):
     """A row that cannot be taken; the text says why."""
+
+
+class Unreadable(Exception):
+    """A file that is not what it should be; the text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,13 @@ def moment(name: str, text: str) -> datetime:
 def storable(text: str) -> str:
     """Replace what no database keeps: U+0000 and half characters."""
     return _UNSTORABLE.sub("\ufffd", text)
+
+
+def one_line(text: str, longest: int) -> str:
+    """Make one line of any words, as long as it may be."""
+    text = storable(text)[: 20 * longest]
+    line = clean_line(text, 3 * len(text))
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
 def split_tags(text: str) -> list[str]:

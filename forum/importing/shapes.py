@@ -15,6 +15,17 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A category of the other site; `see` is who may see it here."""
+
+    key: str
+    name: str
+    parent: str | None
+    about: str
+    see: str
+
+
+@dataclass(frozen=True, slots=True)
 class Badge:
     """A badge somebody has."""
 

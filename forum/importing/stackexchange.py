@@ -2,15 +2,14 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from flask_babel import lazy_gettext as _l
 
 from forum.core.text import plain
 from forum.importing import dump
-from forum.importing.dump import Unreadable
-from forum.importing.rows import LONGEST_NAME, Malformed, Row, split_tags
+from forum.importing.rows import LONGEST_NAME, Malformed, Row, Unreadable, split_tags
 from forum.importing.staging import NAMELESS, Staging
 
 MOST_UNDATED = 10_000
@@ -34,15 +33,17 @@ _REASONS = {
 }  # fmt: skip
 
 
-def sites(path: Path) -> Iterator[tuple[str, Path]]:
+def sites(path: Path, called: str | None = None) -> list[tuple[str, Path]]:
     """Give the name and folder of each site in a folder: itself, or those inside it."""
     if not path.is_dir():
         raise Unreadable(f"{path} is no folder. Give the folder with Posts.xml, or one that holds such folders.")
     folders = [path] if dump.find(path, "Posts") else sorted(each for each in path.iterdir() if each.is_dir())
-    found = [(folder.resolve().name, folder) for folder in folders if dump.find(folder, "Posts")]
+    found = [(called or folder.resolve().name, folder) for folder in folders if dump.find(folder, "Posts")]
     if not found:
         raise Unreadable(f"{path} holds no Posts.xml or Posts.xml.xz, nor do the folders in it.")
-    yield from found
+    if called and len(found) > 1:
+        raise Unreadable(f"{path} holds {len(found)} sites: a name can be given to one of them at a time.")
+    return found
 
 
 def home_of(site: str) -> str:
@@ -52,7 +53,7 @@ def home_of(site: str) -> str:
 
 def sort(folder: Path, site: str, staging: Staging) -> None:
     """Sort a site's tables; those that a dump lacks are made up for where that can be done."""
-    staging.put("category", site, re.sub(r"[._-]+", " ", site).capitalize(), None, "")
+    staging.put("category", site, re.sub(r"[._-]+", " ", site).capitalize(), None, "", "everyone")
     voted = dump.find(folder, "Votes") is not None
     tables: dict[str, Callable[[Staging, Row], None]] = {
         "Users": _user,
@@ -142,7 +143,7 @@ def _history(staging: Staging, row: Row) -> None:
             row.key_or_none("UserId"), row.text_or("Text", ""),
         ))  # fmt: skip
     elif kind == _CLOSED:
-        staging.explain(row.key("PostId"), str(_REASONS.get(row.text_or("Comment", ""), "")))
+        staging.note(row.key("PostId"), "reason", str(_REASONS.get(row.text_or("Comment", ""), "")))
     else:
         staging.count("events in the history of posts other than edits of their text and closings")
 

@@ -5,7 +5,9 @@ them on disk keeps memory small whatever the size, and both formats come in by t
 thrown away at the end; an import that starts again sorts anew, which is the small part of its work.
 """
 
+import fcntl
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -14,46 +16,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from forum.importing.shapes import Badge, Person, PostIn, Revision, Skip, ThreadIn, Votes
+from forum.importing.rows import Unreadable
+from forum.importing.shapes import Badge, Person, Place, PostIn, Revision, Skip, ThreadIn, Votes
+from forum.importing.sorting import SORT, TABLES
 
 T = TypeVar("T")
 
 NAMELESS = "~"
-"""The key of whoever wrote what nobody's name stands on."""
+"""Begins the key of whoever is no user any more; their last name follows, if they left one."""
 
-_TABLES = """
-PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;
-CREATE TABLE person (key TEXT PRIMARY KEY, account TEXT, name TEXT, made TEXT);
-CREATE TABLE category (key TEXT PRIMARY KEY, name TEXT, parent TEXT, about TEXT);
-CREATE TABLE thread (key TEXT PRIMARY KEY, kind TEXT, category TEXT, title TEXT, tags TEXT, answer TEXT, made TEXT,
-  closed TEXT, reason TEXT, pinned TEXT);
-CREATE TABLE post (key TEXT PRIMARY KEY, thread TEXT, parent TEXT, kind TEXT, place INTEGER, author TEXT, made TEXT,
-  edited TEXT, html TEXT, markdown TEXT, likes INTEGER, dislikes INTEGER, file TEXT, line INTEGER);
-CREATE TABLE revision (key TEXT PRIMARY KEY, post TEXT, made TEXT, editor TEXT, markdown TEXT);
-CREATE TABLE vote (key TEXT PRIMARY KEY, post TEXT, kind TEXT, day TEXT);
-CREATE TABLE badge (key TEXT PRIMARY KEY, person TEXT, name TEXT, level TEXT, made TEXT);
-CREATE TABLE skipped (file TEXT, line INTEGER, reason TEXT);
-CREATE TABLE tally (what TEXT PRIMARY KEY, count INTEGER);
-"""
-_SORT = """
-UPDATE post SET thread = (SELECT above.thread FROM post above WHERE above.key = post.parent) WHERE thread IS NULL;
-INSERT INTO skipped SELECT file, line, CASE kind WHEN 'comment' THEN 'The post it comments on is not in the dump.'
-  ELSE 'The question it answers is not in the dump.' END
-  FROM post WHERE thread IS NULL OR thread NOT IN (SELECT key FROM thread);
-DELETE FROM post WHERE thread IS NULL OR thread NOT IN (SELECT key FROM thread);
-INSERT INTO tally SELECT 'votes (' || kind || ') for posts that are not in the dump', count(*)
-  FROM vote WHERE post NOT IN (SELECT key FROM post) GROUP BY kind;
-DELETE FROM vote WHERE post NOT IN (SELECT key FROM post);
-INSERT INTO tally SELECT 'badges of users who are not in the dump', count(*)
-  FROM badge WHERE person NOT IN (SELECT key FROM person) HAVING count(*) > 0;
-DELETE FROM badge WHERE person NOT IN (SELECT key FROM person);
-INSERT OR IGNORE INTO person SELECT author, NULL, CASE WHEN author LIKE '~%' THEN substr(author, 2)
-  ELSE 'user' || author END, min(made) FROM post GROUP BY author;
-CREATE INDEX post_thread ON post (thread);
-CREATE INDEX vote_post ON vote (post);
-CREATE INDEX revision_post ON revision (post);
-CREATE INDEX thread_made ON thread (made);
-"""
 _POSTS = """
 SELECT key, parent, kind, place, author, made, edited, html, markdown, likes, dislikes, file, line
 FROM post WHERE thread = ?
@@ -66,12 +37,30 @@ class Staging:
 
     table: sqlite3.Connection
 
-    def put(self, table: str, *values: object) -> bool:
-        """Store a row; False if there is one with its key already."""
-        places = ",".join("?" * len(values))
+    def put(self, table: str, *values: object, over: bool = False) -> bool:
+        """Store a row, `over` one with its key; otherwise False if there is one already."""
+        places, how = ",".join("?" * len(values)), "REPLACE" if over else "IGNORE"
         # the names of tables are ours, not the dump's
-        made = self.table.execute(f"INSERT OR IGNORE INTO {table} VALUES ({places})", values)  # noqa: S608
+        made = self.table.execute(f"INSERT OR {how} INTO {table} VALUES ({places})", values)  # noqa: S608
         return made.rowcount > 0
+
+    def meet(self, key: str, made: str) -> None:
+        """Note somebody who is known by name only; they are here since what they wrote first."""
+        self.table.execute(
+            "INSERT INTO person VALUES (?, NULL, ?, ?) ON CONFLICT DO UPDATE SET made = min(made, excluded.made)",
+            (key, key, made),
+        )
+
+    def expect(self, post: str, there: int) -> None:
+        """Note a post that an archive names, and whether it holds it."""
+        self.table.execute(
+            "INSERT INTO stream VALUES (?, ?) ON CONFLICT DO UPDATE SET there = max(there, excluded.there)",
+            (post, there),
+        )
+
+    def note(self, thread: str, what: str, value: str) -> None:
+        """Note something about a thread that may not have been read yet: answer, closed, reason, withheld."""
+        self.put("note", thread, what, value, over=True)
 
     def skip(self, file: str, line: int, reason: str) -> None:
         """Note a row that is passed over."""
@@ -85,11 +74,7 @@ class Staging:
 
     def sort(self) -> None:
         """Bring together what belongs together, once everything is stored; note what belongs nowhere."""
-        self.table.executescript(_SORT)
-
-    def explain(self, thread: str, reason: str) -> None:
-        """Note why a thread was closed."""
-        self.table.execute("UPDATE thread SET reason = ? WHERE key = ?", (reason, thread))
+        self.table.executescript(SORT)
 
     def size(self, table: str) -> int:
         """Count the rows of a table."""
@@ -101,10 +86,10 @@ class Staging:
         for row in self.table.execute("SELECT key, account, name, made FROM person ORDER BY made, rowid"):
             yield Person(row[0], row[1], row[2], datetime.fromisoformat(row[3]))
 
-    def categories(self) -> list[tuple[str, str, str | None, str]]:
-        """List key, name, parent's key and description; outer ones before inner ones."""
-        found = self.table.execute("SELECT key, name, parent, about FROM category ORDER BY parent IS NOT NULL, rowid")
-        return found.fetchall()
+    def categories(self) -> list[Place]:
+        """List the categories, outer ones before inner ones."""
+        found = self.table.execute("SELECT * FROM category ORDER BY parent IS NOT NULL, rowid")
+        return [Place(*row) for row in found]
 
     def badges(self) -> Iterator[Badge]:
         """Give all badges."""
@@ -150,14 +135,24 @@ class Staging:
 
 @contextmanager
 def staging(folder: Path, site: str) -> Iterator[Staging]:
-    """Lay out an empty table for a site and throw it away afterwards."""
+    """Lay out an empty table for a site and throw it away afterwards; one import of a site at a time."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"{site}.sorting"
-    path.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(_TABLES)
-        yield Staging(connection)
-    path.unlink(missing_ok=True)
+    path = folder / f"{file_name(site)}.sorting"
+    with path.with_suffix(".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Unreadable(f"{site} is being imported already: wait until that is done.") from None
+        path.unlink(missing_ok=True)
+        with closing(sqlite3.connect(path)) as connection:
+            connection.executescript(TABLES)
+            yield Staging(connection)
+        path.unlink(missing_ok=True)
+
+
+def file_name(site: str) -> str:
+    """Make a name for files about a site."""
+    return re.sub(r"[^A-Za-z0-9_.-]", "-", site)
 
 
 def in_batches(things: Iterable[T], most: int) -> Iterator[list[T]]:

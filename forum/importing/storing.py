@@ -9,15 +9,14 @@ from sqlalchemy import bindparam, select, update
 
 from forum.categories.models import Category
 from forum.core.db import db, insert_new
-from forum.core.refusal import Refused
 from forum.core.slug import slug
-from forum.core.text import RENDER_VERSION, clean_line
+from forum.core.text import RENDER_VERSION
 from forum.core.transaction import transaction
 from forum.importing.actions import remember
 from forum.importing.bulk import insert_all, insert_ids, table_of
 from forum.importing.placing import Placed
 from forum.importing.queries import Author, known
-from forum.importing.rows import storable
+from forum.importing.rows import one_line
 from forum.importing.shapes import ThreadIn
 from forum.importing.typeset import Typeset
 from forum.threads.models import Closure, Edit, Pin, Post, Reaction, Tag, Tagging, Thread
@@ -78,7 +77,7 @@ def store(site: str, batch: Sequence[Ready]) -> tuple[int, int]:
 
 def _thread(ready: Ready) -> dict[str, Any]:
     thread, first, last = ready.thread, ready.posts[0].post, ready.posts[-1]
-    title = title_of(thread.title)
+    title = one_line(thread.title, LONGEST_TITLE) or UNTITLED
     return {
         "category_id": ready.category_id, "author_id": ready.author(1), "kind": thread.kind, "title": title,
         "slug": slug(title, "thread"), "tags": list(thread.tags), "excerpt": ready.texts[0].excerpt,
@@ -87,16 +86,6 @@ def _thread(ready: Ready) -> dict[str, Any]:
         "last_number": last.number, "post_count": len(ready.posts),
         "like_count": sum(each.likes for each in ready.posts), "version": 1 + len(ready.posts),
     }  # fmt: skip
-
-
-def title_of(text: str) -> str:
-    """Make a title of any words: one line, as long as ours may be."""
-    line = storable(text)[: 20 * LONGEST_TITLE]
-    try:
-        line = clean_line(line, 20 * LONGEST_TITLE)
-    except Refused:
-        line = " ".join(line.split())
-    return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1].rstrip() + "…" if line else UNTITLED
 
 
 def _posts(ready: Ready, thread_id: int) -> Iterator[dict[str, Any]]:

@@ -109,11 +109,11 @@ def _source(text: Text) -> str:
     if text.markdown is not None and (text.html is None or reads_alike(text.markdown)):
         return _at_home(text.markdown, text.home)
     html = _NO_SCHEME.sub(r"\1https://", text.html or "")
-    return from_html(_RELATIVE.sub(rf"\1{text.home}\2", html) if text.home else html)
+    return from_html(_RELATIVE.sub(lambda link: f"{link[1]}{text.home}{link[2]}", html) if text.home else html)
 
 
 def _at_home(markdown: str, home: str) -> str:
-    return _RELATIVE_LINK.sub(rf"\1{home}\2", markdown) if home else markdown
+    return _RELATIVE_LINK.sub(lambda link: f"{link[1]}{home}{link[2]}", markdown) if home else markdown
 
 
 def _fitted(text: str, faults: list[str]) -> str:
