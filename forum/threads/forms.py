@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
 
 from forum.core.forms import Form, OnceField
 from forum.core.text import SOURCE_LIMIT
@@ -26,7 +27,7 @@ class ReplyForm(Form):
     """A reply."""
 
     source = TextAreaField(_l("Your reply"), _written)
-    to = IntegerField(_l("In reply to"), [Optional()])
+    to = IntegerField(_l("In reply to"), [Optional()], widget=HiddenInput())
     once = OnceField()
 
 
@@ -64,7 +65,7 @@ class EditForm(Form):
     source = TextAreaField(_l("The post"), _written)
     title = StringField(_l("Title"), [Optional(), Length(max=LONGEST_TITLE)])
     tags = StringField(_l("Tags"), [Length(max=200)], description=_l("Up to five words, separated by commas."))
-    seen = IntegerField(_l("Version"), [Optional()])
+    seen = IntegerField(_l("Version"), [Optional()], widget=HiddenInput())
 
 
 class ReasonForm(Form):

@@ -17,14 +17,17 @@ function press(element) {
   } else element.click();
 }
 
-/** Of several alike (a like under every post) the one in the current row. */
+/** Of several alike (a like under every post) the one in the current row, else the last outside of rows. */
 function pick(keys) {
   const found = [...document.querySelectorAll("[data-hotkey]")].filter(
     (element) => element.dataset.hotkey === keys && reachable(element),
   );
   if (found.length < 2) return found[0];
   const row = document.activeElement?.closest("[data-hotkey-list] > *");
-  return found.find((element) => row?.contains(element));
+  return (
+    found.find((element) => row?.contains(element)) ??
+    found.findLast((element) => !element.closest("[data-hotkey-list]"))
+  );
 }
 
 function walk(step) {
