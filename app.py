@@ -7,6 +7,7 @@ if __name__ == "__main__":
 
 import sys
 
+import click
 from flask import Flask
 from flask_compress import Compress
 from redis import Redis
@@ -22,6 +23,7 @@ from forum.core.session import TokenSessions
 from forum.core.setup import bring_up_to_date
 from forum.core.signin import login_manager
 from forum.core.slots import slot
+from forum.home.founding import invitation
 
 ROOMS = (
     "forum.core",
@@ -80,6 +82,8 @@ def main() -> None:
         app = create_app(settings)
         with app.app_context():
             bring_up_to_date()
+            if line := invitation():
+                click.echo(line)
         serve(app, settings)
     except Misconfigured as error:
         sys.exit(str(error))

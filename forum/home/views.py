@@ -11,9 +11,12 @@ from forum.categories.queries import category_page_head, tree
 from forum.core.paging import Page
 from forum.core.respond import Missing, page
 from forum.core.visitor import reader
+from forum.home.first_run import first_run
 from forum.home.queries import beside
 from forum.threads import queries
 from forum.threads.rows import ThreadRow
+
+__all__ = ["first_run", "pages"]
 
 pages = Blueprint("home", __name__)
 
