@@ -60,7 +60,7 @@ def _lines(name: str, file: lzma.LZMAFile | BinaryIO, complain: Complain) -> Ite
         row.append(text)
         length += len(text)
         unfinished = row[0].startswith(b"<row") and not text.endswith(b"/>")
-        if not unfinished or length > LONGEST_LINE:
+        if not unfinished or length >= LONGEST_LINE:
             yield began, b" ".join(row)
             row = []
     if row:

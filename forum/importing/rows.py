@@ -114,4 +114,4 @@ def split_tags(text: str) -> list[str]:
 def tag_names(names: Iterable[str]) -> list[str]:
     """Give tags as this house writes them, each once; what is left empty is dropped."""
     plain = (_NOT_IN_TAGS.sub("-", storable(name).strip().casefold()).strip("-") for name in names)
-    return list(dict.fromkeys(name[:LONGEST_TAG] for name in plain if name))
+    return list(dict.fromkeys(name[:LONGEST_TAG].rstrip("-") for name in plain if name))

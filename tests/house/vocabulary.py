@@ -42,6 +42,29 @@ OWN: dict[str, dict[str, str]] = {
         "permissions": "what staff chose, spread over what lies inside",
         "words": "what a category may be called",
     },
+    "home": {
+        "first_run": "the page of a house that nobody has founded yet",
+        "founding": "a brand, its administrator and first categories at once",
+    },
+    "importing": {
+        "archive": "reads the JSON of a public archive",
+        "audit": "a dump's own counters beside ours",
+        "bulk": "many rows in one statement",
+        "discourse": "what a Discourse archive means here",
+        "dump": "reads the XML of a data dump, row by row",
+        "moving": "the road of a sorted community into the house",
+        "naming": "names for many people at once",
+        "placing": "the order and numbers of a thread's posts",
+        "report": "what came in, and what did not and why",
+        "rows": "one foreign row and its checked values",
+        "shapes": "what comes in, whatever format it had",
+        "sorting": "the statements of the sorting table",
+        "stackexchange": "what a data dump means here",
+        "staging": "the table on disk where things are sorted",
+        "storing": "whole threads with all that hangs on them",
+        "tallying": "what rows say, not counters",
+        "typeset": "foreign texts made ours, in other processes",
+    },
     "members": {
         "emails": "mail addresses as typed, and the key each is known by",
         "keys": "keys that are mailed, each for one purpose, once",
@@ -75,6 +98,6 @@ OWN: dict[str, dict[str, str]] = {
 }
 
 # Own words that speak to the web, as views do.
-WEB = frozenset({"views", "staff", "api", "hooks", "panels", "cli", "resolver", "live", "current"})
+WEB = frozenset({"views", "staff", "api", "hooks", "panels", "cli", "resolver", "live", "current", "first_run"})
 
 FORBIDDEN = ("utils", "util", "helpers", "helper", "manager", "common", "misc", "service", "base")
