@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 
@@ -115,10 +116,17 @@ def settings(request: pytest.FixtureRequest, stack: Stack, tmp_path: Path) -> It
     stack.clear(data)
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once for the whole run."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
     """The house on fresh data, its application context around the test."""
     made = create_app(settings)
+    made.jinja_env.bytecode_cache = compiled_templates
     made.testing = True
     made.test_client_class = Visitor
     with made.app_context():
