@@ -5,13 +5,17 @@ from collections.abc import Callable, Iterator
 import click
 import pytest
 
-from benchmarks import pages
+from benchmarks import depth, first_view, pages, start, statements
 from benchmarks.figure import Figure, Scale, table
 from benchmarks.machine import described, load
 from forum.core.clock import monotonic, now
 
 FIGURES: dict[str, Callable[[Scale], Iterator[Figure]]] = {
     "pages": pages.measure,
+    "statements": statements.measure,
+    "first-view": first_view.measure,
+    "depth": depth.measure,
+    "start": start.measure,
 }
 
 

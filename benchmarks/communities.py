@@ -4,6 +4,9 @@ from benchmarks.community import Shape
 from benchmarks.figure import Scale
 from benchmarks.prose import short_texts, texts
 
+LONGEST, HUNDRED = 1, 2
+"""Ids of the longest thread of each, and of the anchors' thread of 100 posts."""
+
 
 def anchored(scale: Scale) -> Shape:
     """Give the community of the anchors: 2,000 threads, 40,000 posts, one thread of 5,000, another of 100."""

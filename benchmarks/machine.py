@@ -31,9 +31,9 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def resident_mb(pid: int) -> float:
-    """Tell the resident memory of a process, in megabytes of 2**20 bytes."""
-    found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+def resident_mb(pid: int, kind: str = "VmRSS") -> float:
+    """Tell the resident memory of a process, in megabytes of 2**20 bytes; RssAnon is what no file stands behind."""
+    found = re.search(rf"{kind}:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
     return int(found[1]) / 1024 if found else 0.0
 
 

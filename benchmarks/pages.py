@@ -7,19 +7,17 @@ from itertools import islice
 from statistics import median
 
 from benchmarks import anchors
-from benchmarks.communities import anchored
+from benchmarks.communities import HUNDRED, LONGEST, anchored
 from benchmarks.figure import Figure, Scale
 from benchmarks.floor import greeting
 from benchmarks.kept import copied, kept, sign_in
-from benchmarks.visits import Ask, Cost, visit
+from benchmarks.visits import Ask, Cost, address, visit
 from tests.services.child import Child
 from tests.services.product import Live, living
 
 CLIENTS = 4
 GZIP = {"Accept-Encoding": "gzip"}
 FLOOR = "bare Flask hello"
-HUNDRED, LONGEST = 2, 1
-"""Ids of the thread of 100 posts and of the longest one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +41,6 @@ def measure(scale: Scale) -> Iterator[Figure]:
         yield from _figures(pages, costs)
         yield from _unseen(house, scale)
         yield from _rate(house, pages, scale)
-
-
-def address(house: Live, thread_id: int, number: int = 1) -> str:
-    """Find where a thread stands, as its short address leads to it."""
-    path = house.get(f"/threads/{thread_id}/{number}").headers["Location"]
-    return path.partition("#")[0]
 
 
 def _pages(house: Live, headers: Mapping[str, str], who: str) -> list[Page]:

@@ -7,6 +7,7 @@ from http.client import HTTPConnection, HTTPResponse
 
 from benchmarks.machine import cpu_seconds
 from forum.core.clock import monotonic
+from tests.services.product import Live
 
 PATIENCE_S = 30
 
@@ -51,6 +52,12 @@ def fetch(port: int, ask: Ask) -> tuple[HTTPResponse, bytes]:
         return _send(connection, ask)
     finally:
         connection.close()
+
+
+def address(house: Live, thread_id: int, number: int = 1) -> str:
+    """Find where a post stands, as its short address leads to it."""
+    path: str = house.get(f"/threads/{thread_id}/{number}").headers["Location"]
+    return path.partition("#")[0]
 
 
 def _ask_all(port: int, asks: Sequence[Ask]) -> int:
