@@ -16,6 +16,27 @@ CREATE TABLE badge (key TEXT PRIMARY KEY, person TEXT, name TEXT, level TEXT, ma
 CREATE TABLE skipped (file TEXT, line INTEGER, reason TEXT);
 CREATE TABLE tally (what TEXT PRIMARY KEY, count INTEGER);
 """
+_COLUMNS = {
+    "person": 4,
+    "category": 5,
+    "thread": 10,
+    "post": 14,
+    "revision": 5,
+    "note": 3,
+    "stream": 2,
+    "vote": 4,
+    "badge": 5,
+    "skipped": 3,
+    "tally": 2,
+}
+# Statements are made of our own names only.
+PUT = {
+    name: f"INSERT OR IGNORE INTO {name} VALUES ({', '.join('?' * many)})"  # noqa: S608
+    for name, many in _COLUMNS.items()
+}
+PUT_OVER = {name: statement.replace("IGNORE", "REPLACE") for name, statement in PUT.items()}
+SIZE = {name: f"SELECT count(*) FROM {name}" for name in _COLUMNS}  # noqa: S608
+
 SORT = """
 DELETE FROM thread WHERE key IN (SELECT thread FROM note WHERE what = 'withheld');
 UPDATE thread SET kind = 'question', answer = note.value FROM note WHERE thread = key AND what = 'answer';

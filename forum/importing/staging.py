@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from forum.importing.rows import Unreadable
 from forum.importing.shapes import Badge, Person, Place, PostIn, Revision, Skip, ThreadIn, Votes
-from forum.importing.sorting import SORT, TABLES
+from forum.importing.sorting import PUT, PUT_OVER, SIZE, SORT, TABLES
 
 T = TypeVar("T")
 
@@ -39,9 +39,7 @@ class Staging:
 
     def put(self, table: str, *values: object, over: bool = False) -> bool:
         """Store a row, `over` one with its key; otherwise False if there is one already."""
-        places, how = ",".join("?" * len(values)), "REPLACE" if over else "IGNORE"
-        # the names of tables are ours, not the dump's
-        made = self.table.execute(f"INSERT OR {how} INTO {table} VALUES ({places})", values)  # noqa: S608
+        made = self.table.execute(PUT_OVER[table] if over else PUT[table], values)
         return made.rowcount > 0
 
     def meet(self, key: str, made: str) -> None:
@@ -78,7 +76,7 @@ class Staging:
 
     def size(self, table: str) -> int:
         """Count the rows of a table."""
-        found: int = self.table.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+        found: int = self.table.execute(SIZE[table]).fetchone()[0]
         return found
 
     def people(self) -> Iterator[Person]:
