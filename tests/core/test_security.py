@@ -74,7 +74,8 @@ def test_s31_a_guest_page_sets_no_cookie(client: FlaskClient) -> None:
     assert "Set-Cookie" not in client.get("/latest").headers
 
 
-def test_s31_a_page_with_a_form_for_a_guest_is_not_kept_by_caches(client: FlaskClient) -> None:
+def test_s31_a_page_with_a_form_for_a_guest_is_not_kept_by_caches(client: FlaskClient, world: World) -> None:
+    assert world.brand_id
     answer = client.get("/sign-in")
     assert answer.headers["Cache-Control"] == "private, no-store"
 
@@ -106,7 +107,8 @@ def test_s30_a_followed_path_has_one_slash_and_no_host(target: str) -> None:
     assert path is None or (path.startswith("/") and not path.startswith("//") and "\\" not in path)
 
 
-def test_s33_an_id_that_fits_no_database_is_not_there(client: FlaskClient) -> None:
+def test_s33_an_id_that_fits_no_database_is_not_there(client: FlaskClient, world: World) -> None:
+    assert world.brand_id
     for number in ("99999999999999999999", "٣", "1e3", "-1", "0x1"):
         assert client.get(f"/t/x/{number}").status_code == 404
 

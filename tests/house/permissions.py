@@ -13,6 +13,7 @@ DOORS: dict[str, str] = {
     "categories_staff.move": "staff",
     "categories_staff.remove": "staff",
     "categories_staff.up": "staff",
+    "first_run.found": "guest",
     "media.change_avatar": "member",
     "media.delete": "member",
     "media.describe": "member",
