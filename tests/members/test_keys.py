@@ -71,7 +71,7 @@ def test_a_refused_password_leaves_the_link_alive(client: FlaskClient, world: Wo
     link = asked("/password-reset")
     refused = world.post(client, link, password="short")
     assert refused.status_code == 422
-    assert refused.headers["Referrer-Policy"] == "no-referrer"
+    assert refused.headers["Referrer-Policy"] == "same-origin"
     assert world.post(client, link, password=NEW_PASSWORD).status_code == 303
 
 
@@ -150,7 +150,7 @@ def test_s06_the_host_of_a_link_is_ours_whatever_was_asked(client: FlaskClient, 
 def test_s06_pages_of_links_tell_nobody_their_address(client: FlaskClient, path: str):
     answer = client.get(path)
     assert answer.status_code == 410
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer.headers["Cache-Control"]
 
 

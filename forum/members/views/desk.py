@@ -32,7 +32,10 @@ def again(template: str, form: PatientForm, **context: Any) -> Response:
 
 
 def unreferred(response: Response) -> Response:
-    """Keep the address of a page that holds a key from everybody else (S06)."""
-    response.headers["Referrer-Policy"] = "no-referrer"
+    """Keep the address of a page that holds a key from everybody else (S06).
+
+    With "no-referrer" browsers would call the form's origin "null", and it would be refused (S25).
+    """
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -72,7 +72,7 @@ export function drafts({ form, area, words, state }) {
     const mine = local();
     if (mine?.sent) return localStorage.removeItem(key);
     if (!mine?.source || mine.source === area.value || (seen && mine.at < seen)) return;
-    if (area.value && !seen) return;
+    if (area.value !== area.defaultValue || (area.value && !seen)) return;
     area.value = mine.source;
     if (title && mine.title && !title.value) title.value = mine.title;
     tell(fill(words.restored, { time: clock(new Date(mine.at)) }));
@@ -82,6 +82,7 @@ export function drafts({ form, area, words, state }) {
   restore();
   area.addEventListener("input", typed);
   title?.addEventListener("input", typed);
+  if (area.value !== area.defaultValue) typed();
   document.addEventListener("visibilitychange", () => {
     if (document.hidden && !sent && area.value !== saved) save(true);
   });
