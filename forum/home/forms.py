@@ -3,11 +3,13 @@
 from itertools import starmap
 
 from flask_babel import lazy_gettext as _
-from wtforms import ColorField, SelectField, StringField
+from wtforms import ColorField, Field, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired
 
+from forum.brands.cleaning import make_palette
 from forum.core.i18n import LANGUAGES
+from forum.core.refusal import Refused
 from forum.members.forms import JoinForm
 
 
@@ -27,3 +29,10 @@ class FoundingForm(JoinForm):
     tagline = StringField(_("In one sentence"), description=_("What the community is about. It greets visitors."))
     locale = SelectField(_("Language"), choices=list(starmap(SelectChoice, LANGUAGES.items())))
     accent = ColorField(_("Colour of the brand"), default="#9c4418")
+
+    def validate_accent(self, field: Field) -> None:
+        """Say of a colour that cannot be read which one can, together with what else is to be mended."""
+        try:
+            make_palette({"accent": field.data or ""})
+        except Refused as refusal:
+            raise ValidationError(refusal.reason) from None

@@ -45,7 +45,9 @@ BAD = [
 @pytest.fixture
 def desk(world):
     assert world.brand_id
-    return world.client(world.staff())
+    visitor = world.client(world.staff())
+    visitor.set_cookie("language", "en")
+    return visitor
 
 
 def kept() -> dict[str, Any]:
@@ -76,7 +78,6 @@ def test_the_editor_shows_what_the_brand_says_now(desk, world):
 @pytest.mark.parametrize(("field", "typed", "said"), BAD, ids=[f"{field}-{said[:20]}" for field, _typed, said in BAD])
 def test_bad_input_gets_a_sentence_and_loses_nothing(desk, world, field, typed, said):
     before = kept()
-    desk.set_cookie("language", "en")
     answer = world.post(desk, "/staff/brand", **GOOD | {"tagline": "All that I typed", field: typed})
     assert answer.status_code == 422
     assert said in answer.text

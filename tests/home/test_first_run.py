@@ -139,6 +139,12 @@ def test_two_founders_at_once_make_one_house(world):
     assert rows(Member) == 1
 
 
+def test_all_that_is_to_be_mended_is_told_at_once(world, client):
+    answer = found(world, client, brand="", accent="#f2c200", name="", password="short")
+    for words in ("Give the brand a name.", "The nearest that works", "Choose a name.", "at least 15"):
+        assert words in answer.text, words
+
+
 def test_a_weak_password_leaves_no_brand_in_memory(world, client):
     with world.days_later(1):
         assert found(world, client, password="short").status_code == 422
