@@ -20,6 +20,7 @@ def start(app: Flask) -> None:
     """Let pages speak the reader's language."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = FOLDER
     babel.init_app(app, locale_selector=choose_language, timezone_selector=choose_timezone)
+    app.jinja_env.globals["languages"] = LANGUAGES
     app.jinja_env.install_gettext_callables(_phrase, _phrases, newstyle=True)  # type: ignore[attr-defined]
 
 

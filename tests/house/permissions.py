@@ -36,6 +36,7 @@ DOORS: dict[str, str] = {
     "members.reset": "guest",
     "members.sign_in": "guest",
     "members.sign_out": "guest",
+    "members.speak": "guest",
     "members_staff.change_role": "admin",
     "members_staff.give_title": "staff",
     "members_staff.lift": "moderator",
