@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from forum.importing.dump import Complain
-from forum.importing.rows import Unreadable
+from forum.importing.rows import Unreadable, inside
 
 LONGEST = 256 * 1024 * 1024
 LISTS = ("categories.json", "site.json")
@@ -37,7 +37,9 @@ def documents(path: Path, complain: Complain) -> Iterator[Document]:
 
 def files(path: Path) -> list[Path]:
     """List the files of an archive in order, those with names of categories first."""
-    found = [path] if path.is_file() else [each for each in path.rglob("*") if each.is_file() and _kind(each)]
+    found = [path]
+    if path.is_dir():
+        found = [inside(path, each) for each in path.rglob("*") if each.is_file() and _kind(each)]
     if not found:
         raise Unreadable(f"{path} holds no .json, .jsonl, .json.gz or .jsonl.gz.")
     return sorted(found, key=lambda file: (not file.name.startswith(LISTS), str(file)))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 from xml.parsers import expat
 
-from forum.importing.rows import Malformed, Row, Unreadable
+from forum.importing.rows import Malformed, Row, Unreadable, inside
 
 LONGEST_LINE = 4 * 1024 * 1024
 BOM = b"\xef\xbb\xbf"
@@ -25,7 +25,8 @@ Complain = Callable[[str, int, str], None]
 
 def find(folder: Path, name: str) -> Path | None:
     """Give the path of a table of the dump, packed or not, or None."""
-    return next((path for end in ("xml", "xml.xz") if (path := folder / f"{name}.{end}").is_file()), None)
+    paths = (folder / f"{name}.{end}" for end in ("xml", "xml.xz"))
+    return next((inside(folder, path) for path in paths if path.is_file()), None)
 
 
 def rows(path: Path, complain: Complain) -> Iterator[Row]:

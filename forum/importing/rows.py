@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from forum.core.clock import now
@@ -80,6 +81,13 @@ class Row:
         """Give a point in time, or None where there is none."""
         value = self.values.get(name)
         return moment(name, str(value)) if value else None
+
+
+def inside(folder: Path, path: Path) -> Path:
+    """Give a file of a folder; one that is a link out of it is refused (S49)."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise Unreadable(f"{path.name} is a link that leads out of its folder: put the file itself there.")
+    return path
 
 
 def moment(name: str, text: str) -> datetime:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from forum.importing import dump
+from forum.importing.archive import files
 from forum.importing.rows import Unreadable
 from tests.importing.dumps import BOM, row, write
 
@@ -98,6 +99,18 @@ def test_utf16_is_refused_with_what_to_do(tmp_path):
     path.write_bytes('<tags>\n<row Id="1" />\n</tags>'.encode("utf-16"))
     with pytest.raises(Unreadable, match="Convert it first"):
         read(path)
+
+
+@pytest.mark.parametrize("find", [lambda folder: dump.find(folder, "Tags"), files])
+def test_s49_a_link_out_of_the_folder_is_refused(tmp_path, find):
+    folder = tmp_path / "lamps"
+    folder.mkdir()
+    write(tmp_path, "Tags", [row(Id=1)])
+    (tmp_path / "1.json").write_text("{}")
+    for name in ("Tags.xml", "1.json"):
+        (folder / name).symlink_to(tmp_path / name)
+    with pytest.raises(Unreadable, match="leads out of its folder"):
+        find(folder)
 
 
 def test_an_empty_file_has_no_rows(tmp_path):
