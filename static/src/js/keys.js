@@ -13,7 +13,7 @@ const reachable = (element) => !element.closest("[hidden], dialog:not([open])");
 function press(element) {
   if (element.matches("input, textarea, select")) {
     element.focus();
-    element.select?.();
+    if (element.matches("input")) element.select();
   } else element.click();
 }
 

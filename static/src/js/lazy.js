@@ -17,6 +17,13 @@ export function lazyComposer() {
     if (form && !form.classList.contains("is-ready")) composerOf(form);
   };
   for (const type of ["focusin", "pointerover", "dragenter"]) document.addEventListener(type, wake);
+  /* a tool that was pressed before the script came is pressed again when it is there */
+  document.addEventListener("click", ({ target }) => {
+    const tool = target.closest(
+      ".composer:not(.is-ready) .composer-bar [role], .composer:not(.is-ready) [data-choose]",
+    );
+    if (tool) composerOf(tool.closest("form")).then(() => tool.click());
+  });
   const focused = document.activeElement?.closest("[data-composer]");
   if (focused) composerOf(focused);
   for (const form of document.querySelectorAll("[data-composer]")) {
