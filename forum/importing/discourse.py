@@ -76,7 +76,7 @@ def _topic(staging: Staging, row: Row) -> None:
     if row.values.get("pinned") or row.values.get("pinned_globally"):
         pinned = (row.moment_or_none("pinned_at") or made).isoformat()
     staging.put(
-        "thread", key, "discussion", _place(staging, row), row.text("title"), json.dumps(_tags(row)), None,
+        "thread", key, "discussion", _place(row), row.text("title"), json.dumps(_tags(row)), None,
         made.isoformat(), closed, "", pinned, over=True,
     )  # fmt: skip
     answer = row.values.get("accepted_answer")
@@ -99,10 +99,8 @@ def _tags(row: Row) -> list[str]:
     return tag_names(str(tag.get("name", "")) if isinstance(tag, dict) else str(tag) for tag in tags)
 
 
-def _place(staging: Staging, row: Row) -> str:
-    key = row.key_or_none("category_id") or "0"
-    staging.put("category", key, f"Category {key}", None, "", "everyone")
-    return key
+def _place(row: Row) -> str:
+    return row.key_or_none("category_id") or "0"
 
 
 def _post(staging: Staging, row: Row) -> None:
@@ -135,8 +133,7 @@ def _guess(staging: Staging, row: Row, thread: str, made: str) -> None:
     """Make a thread of what its first post tells, for archives that hold posts only."""
     title = row.text_or("topic_title", "") or row.text_or("topic_slug", "").replace("-", " ").capitalize()
     if row.number("post_number") == 1 and title:
-        place = _place(staging, row)
-        staging.put("thread", thread, "discussion", place, storable(title), "[]", None, made, None, "", None)
+        staging.put("thread", thread, "discussion", _place(row), storable(title), "[]", None, made, None, "", None)
 
 
 def _withheld(row: Row) -> str | None:

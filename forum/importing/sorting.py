@@ -57,6 +57,7 @@ INSERT INTO tally SELECT 'badges of users who are not in the dump', count(*)
 DELETE FROM badge WHERE person NOT IN (SELECT key FROM person);
 INSERT OR IGNORE INTO person SELECT author, NULL, CASE WHEN author LIKE '~%' THEN substr(author, 2)
   ELSE 'user' || author END, min(made) FROM post GROUP BY author;
+INSERT OR IGNORE INTO category SELECT DISTINCT category, 'Category ' || category, NULL, '', 'everyone' FROM thread;
 CREATE INDEX post_thread ON post (thread);
 INSERT INTO tally SELECT 'threads without a post', count(*) FROM thread
   WHERE NOT EXISTS (SELECT 1 FROM post WHERE post.thread = thread.key) HAVING count(*) > 0;
