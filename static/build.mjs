@@ -1,6 +1,6 @@
 /* Builds static/dist from static/src: bundles, content hashes, a manifest, licences, .gz and .br beside each file. */
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -9,6 +9,7 @@ import { build } from "esbuild";
 const here = dirname(fileURLToPath(import.meta.url));
 const src = join(here, "src");
 const dist = join(here, "dist");
+const fresh = join(here, "dist.fresh"); /* a build that fails leaves the last one in place */
 const modules = join(here, "..", "node_modules");
 const entries = ["css/app.css", "js/core.js", "js/app.js", "js/composer.js", "js/staff.js"];
 /* kB after gzip; the build fails when a file outgrows its share. */
@@ -62,9 +63,9 @@ function keep(manifest, name, bytes) {
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
   const hashed = name.replace(/(\.\w+)$/, `.${hash}$1`);
   const { gz, br } = compressed(bytes);
-  writeFileSync(join(dist, hashed), bytes);
-  writeFileSync(join(dist, `${hashed}.gz`), gz);
-  writeFileSync(join(dist, `${hashed}.br`), br);
+  writeFileSync(join(fresh, hashed), bytes);
+  writeFileSync(join(fresh, `${hashed}.gz`), gz);
+  writeFileSync(join(fresh, `${hashed}.br`), br);
   manifest[name] = hashed;
   const size = gz.length / 1024;
   console.log(
@@ -89,12 +90,14 @@ const result = await build({
   metafile: true,
 });
 
-rmSync(dist, { recursive: true, force: true });
-mkdirSync(dist, { recursive: true });
+rmSync(fresh, { recursive: true, force: true });
+mkdirSync(fresh, { recursive: true });
 const manifest = {};
 for (const file of result.outputFiles) keep(manifest, file.path.split("/").pop(), Buffer.from(file.contents));
 keep(manifest, "icons.svg", Buffer.from(sprite()));
 keep(manifest, "favicon.svg", readFileSync(join(src, "icons/favicon.svg")));
 const sorted = Object.fromEntries(Object.entries(manifest).sort());
-writeFileSync(join(dist, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
-writeFileSync(join(dist, "LICENSES.txt"), licences(Object.keys(result.metafile.inputs)));
+writeFileSync(join(fresh, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
+writeFileSync(join(fresh, "LICENSES.txt"), licences(Object.keys(result.metafile.inputs)));
+rmSync(dist, { recursive: true, force: true });
+renameSync(fresh, dist);

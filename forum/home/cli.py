@@ -10,9 +10,11 @@ from flask.cli import with_appcontext
 from forum.core.config import Misconfigured, settings
 from forum.core.setup import bring_up_to_date
 from forum.home import seeds
+from forum.home.founding import invitation
 
 BEGUN, DONE = "demo.begun", "demo.done"
 KEPT_FILES = frozenset({BEGUN})
+CALLED = {"member": "fan", "moderator": "moderator", "staff": "brand host", "admin": "administrator"}
 GUESTS_OF_IMPORT = {"fan": "member", "keeper": "moderator", "host": "staff", "owner": "admin"}
 
 
@@ -70,8 +72,15 @@ def _introduce(folder: Path) -> None:
     click.echo("\nSign in with one of these addresses; the password of all is: " + seeds.PASSWORD)
     for line in (folder / DONE).read_text().splitlines():
         name, _, role = line.rpartition(" ")
-        click.echo(f"  {role:10} {seeds.address_of(name):40} ({name})")
+        click.echo(f"  {CALLED[role]:14} {seeds.address_of(name):40} ({name})")
     click.echo()
 
 
-commands = (demo,)
+@click.command("first-run")
+@with_appcontext
+def show_invitation() -> None:
+    """Print the address at which this house is founded, for installs that are not started by app.py."""
+    click.echo(invitation() or "This house is founded already.")
+
+
+commands = (demo, show_invitation)

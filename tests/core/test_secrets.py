@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from app import create_app
 from forum.core.config import Settings
@@ -48,8 +49,8 @@ def test_s53_no_secret_is_in_the_database_the_files_or_the_log(
         assert secret.encode() not in kept
 
 
-def test_s53_the_key_file_is_never_served(client, world: World) -> None:  # type: ignore[no-untyped-def]
-    assert world.admin()
+def test_s53_the_key_file_is_never_served(client: FlaskClient, world: World) -> None:
+    world.admin()
     for address in (
         "/data/secret.key",
         "/static/../data/secret.key",

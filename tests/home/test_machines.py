@@ -55,7 +55,7 @@ def test_the_sitemap_names_what_guests_may_read(client: FlaskClient, world: Worl
 
 
 def test_robots_are_told_the_sitemap_and_the_closed_doors(client: FlaskClient, world: World) -> None:
-    assert world.admin()
+    world.admin()
     text = client.get("/robots.txt").text
     assert "Disallow: /settings" in text
     assert "Sitemap: http://localhost/sitemap.xml" in text
@@ -63,7 +63,7 @@ def test_robots_are_told_the_sitemap_and_the_closed_doors(client: FlaskClient, w
 
 def test_security_txt_names_the_brand_s_contact_once_there_is_one(client: FlaskClient, world: World) -> None:
     brand = world.brand()
-    assert world.admin()
+    world.admin()
     assert client.get("/.well-known/security.txt").status_code == 404
     change_brand(HOUSE, brand, contact="help@example.org")
     text = client.get("/.well-known/security.txt").text
