@@ -2,7 +2,7 @@
 
 import sqlite3
 from datetime import UTC, datetime
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from flask import Flask, current_app, g
 from flask_migrate import Migrate
@@ -79,6 +79,8 @@ class Model(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
+M = TypeVar("M", bound=Model)
+
 db = SQLAlchemy(metadata=Model.metadata, disable_autonaming=True)
 migrate = Migrate(directory=str(ROOT / "migrations"), render_as_batch=True)
 
@@ -106,6 +108,16 @@ def read() -> Connection:
         g.reading = engine.connect()
     connection: Connection = g.reading
     return connection
+
+
+def lock(table: type[M], key: object) -> M:
+    """Load a row to change it, as it is now, and let others who would change it wait.
+
+    Those who only point at it do not wait: on PostgreSQL a reply points at its thread before it counts itself
+    there, and two of them would otherwise wait for each other.
+    """
+    db.session.flush()  # reading it anew would undo what is not written yet
+    return db.session.get_one(table, key, populate_existing=True, with_for_update={"key_share": True})
 
 
 def insert_new(table: Any, **values: object) -> Insert:

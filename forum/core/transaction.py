@@ -10,13 +10,16 @@ from flask import g
 from sqlalchemy.exc import OperationalError
 
 from forum.core.clock import monotonic
-from forum.core.db import db
+from forum.core.db import db, stop_reading
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 PATIENCE_S = 5.0
 FIRST_PAUSE_S = 0.01
+MOST_TRIES = 4
+BROKEN_OFF = frozenset({"40P01", "40001"})
+"""PostgreSQL's codes for a deadlock and for a conflict."""
 
 _one_writer = threading.Lock()
 
@@ -32,10 +35,8 @@ def transaction(action: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         if "writing" in g:
             return action(*args, **kwargs)
-        with _Turn():
-            result = action(*args, **kwargs)
-            db.session.commit()
-            afterwards: list[Callable[[], None]] = g.writing
+        stop_reading()  # whoever holds one connection and waits for another can wait for ever
+        result, afterwards = _stubbornly(lambda: action(*args, **kwargs))
         for step in afterwards:
             step()
         return result
@@ -46,6 +47,25 @@ def transaction(action: Callable[P, R]) -> Callable[P, R]:
 def after_commit(step: Callable[[], None]) -> None:
     """Run something in this process once the transaction has committed, and never if it did not."""
     g.writing.append(step)
+
+
+def _stubbornly(action: Callable[[], R]) -> tuple[R, list[Callable[[], None]]]:
+    """Run the whole transaction anew when PostgreSQL broke it off in favour of another one."""
+    for _ in range(MOST_TRIES - 1):
+        try:
+            return _once(action)
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", None) not in BROKEN_OFF:
+                raise
+    return _once(action)
+
+
+def _once(action: Callable[[], R]) -> tuple[R, list[Callable[[], None]]]:
+    with _Turn():
+        result = action()
+        db.session.commit()
+        afterwards: list[Callable[[], None]] = g.writing
+    return result, afterwards
 
 
 class _Turn:

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select, update
 
 from forum.core.access import Actor, require
 from forum.core.clock import now
-from forum.core.db import db, insert_new
+from forum.core.db import db, insert_new, lock
 from forum.core.events import record
 from forum.core.refusal import Refused
 from forum.core.text import clean_line
@@ -103,10 +103,9 @@ def _votable(actor: Actor, poll_id: int) -> Poll:
 
 
 def _poll(poll_id: int) -> Poll:
-    poll = db.session.get(Poll, poll_id, with_for_update=True)
-    if poll is None:
+    if db.session.get(Poll, poll_id) is None:
         raise Refused(_("This poll is not there any more."))
-    return poll
+    return lock(Poll, poll_id)
 
 
 def _clear(poll: Poll, actor: Actor) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from forum.core import gates, receipts
 from forum.core.access import Actor, require
 from forum.core.clock import now
-from forum.core.db import db, insert_new
+from forum.core.db import db, insert_new, lock
 from forum.core.events import record
 from forum.core.refusal import Refused
 from forum.core.slug import slug
@@ -132,7 +132,7 @@ def _reply(actor: Actor, thread_id: int, words: Words, to: int | None, key: str 
     require(policy.may_reply(actor, grounds.of_thread(actor, thread_id)))
     if done := receipts.earlier(actor, key, thread_id, to, words.source):
         return _placed(done)
-    thread = db.session.get_one(Thread, thread_id)
+    thread = lock(Thread, thread_id)
     if to is not None and not 0 < to <= thread.last_number:
         to = None
     forget(actor, f"thread-{thread_id}")
@@ -225,11 +225,12 @@ def _rewrite(post: Post, thread: Thread, words: Words) -> None:
 
 def _post_and_thread(post_id: int) -> tuple[Post, Thread]:
     post = db.session.get_one(Post, post_id)
-    return post, db.session.get_one(Thread, post.thread_id, with_for_update=True)
+    return post, lock(Thread, post.thread_id)
 
 
 def _placed(post_id: int) -> Placed:
-    post, thread = _post_and_thread(post_id)
+    post = db.session.get_one(Post, post_id)
+    thread = db.session.get_one(Thread, post.thread_id)
     return Placed(thread.id, thread.slug, post.id, post.number)
 
 

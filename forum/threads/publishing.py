@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from forum.categories.models import Category
 from forum.core.clock import now
-from forum.core.db import db
+from forum.core.db import db, insert_new, lock
 from forum.core.events import record
 from forum.core.transaction import transaction
 from forum.members.models import Member
@@ -22,7 +22,7 @@ def publish(post_id: int, mentions: Iterable[int] = ()) -> int:
     post = db.session.get_one(Post, post_id)
     if post.number is not None:
         return post.number
-    thread = db.session.get_one(Thread, post.thread_id, with_for_update=True)
+    thread = lock(Thread, post.thread_id)
     thread.last_number += 1
     post.number, post.published_at = thread.last_number, now()
     first = post.number == 1
@@ -73,11 +73,10 @@ def touch(thread_id: int) -> None:
 
 def mark_read(member_id: int, thread_id: int, number: int) -> None:
     """Move a member's mark in a thread forward."""
-    mark = db.session.get(ReadMark, (member_id, thread_id))
-    if mark is None:
-        db.session.add(ReadMark(member_id=member_id, thread_id=thread_id, number=number))
-    else:
-        mark.number = max(mark.number, number)
+    fresh = insert_new(ReadMark, member_id=member_id, thread_id=thread_id, number=number)
+    if db.session.execute(fresh).rowcount == 0:  # type: ignore[attr-defined]
+        mark = update(ReadMark).where(ReadMark.member_id == member_id, ReadMark.thread_id == thread_id)
+        db.session.execute(mark.where(ReadMark.number < number).values(number=number))
 
 
 def _open(thread: Thread) -> None:

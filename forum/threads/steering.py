@@ -8,7 +8,7 @@ from sqlalchemy import delete, update
 from forum.categories.models import Category
 from forum.core.access import Actor, require
 from forum.core.clock import now
-from forum.core.db import db, insert_new
+from forum.core.db import db, insert_new, lock
 from forum.core.events import record
 from forum.core.refusal import Refused
 from forum.core.transaction import transaction
@@ -35,7 +35,7 @@ from forum.threads.words import prepare_tags
 def like(actor: Actor, post_id: int) -> int:
     """Like a post; gives its count. Liking twice is liking once (S52)."""
     require(policy.may_react(actor, grounds.of_post(actor, post_id)))
-    post = db.session.get_one(Post, post_id, with_for_update=True)
+    post = _likeable(post_id)
     added = db.session.execute(
         insert_new(
             Reaction,
@@ -57,7 +57,7 @@ def like(actor: Actor, post_id: int) -> int:
 def unlike(actor: Actor, post_id: int) -> int:
     """Take a like back; gives the post's count."""
     require(policy.may_react(actor, grounds.of_post(actor, post_id)))
-    post = db.session.get_one(Post, post_id, with_for_update=True)
+    post = _likeable(post_id)
     mine = delete(Reaction).where(
         Reaction.post_id == post_id, Reaction.member_id == actor.member_id, Reaction.kind == "like"
     )
@@ -158,9 +158,15 @@ def retag(actor: Actor, thread_id: int, names: Sequence[str]) -> None:
 
 def _thread(thread_id: int) -> Thread:
     """Load a thread that is about to look different."""
-    thread = db.session.get_one(Thread, thread_id, with_for_update=True)
+    thread = lock(Thread, thread_id)
     thread.version += 1
     return thread
+
+
+def _likeable(post_id: int) -> Post:
+    """Lock a post and first its thread, in the order in which replies lock them."""
+    lock(Thread, db.session.get_one(Post, post_id).thread_id)
+    return lock(Post, post_id)
 
 
 def _count_like(post: Post, step: int) -> None:

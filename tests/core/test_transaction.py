@@ -7,9 +7,10 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from forum.core.clock import now
-from forum.core.db import db, read
+from forum.core.db import db, lock, read
 from forum.core.outbox import Fact
 from forum.core.transaction import after_commit, transaction
+from tests.stack import SCALED
 
 pytestmark = pytest.mark.data
 
@@ -88,3 +89,45 @@ def test_many_writers_at_once_all_succeed(app: Flask) -> None:
     for thread in threads:
         thread.join()
     assert len(names()) == 40
+
+
+def test_a_row_that_is_locked_is_as_it_is_now_not_as_it_was(app: Flask) -> None:
+    write("old")
+
+    @transaction
+    def change() -> str:
+        fact = db.session.scalars(select(Fact)).one()
+        fact.name = "new"
+        return lock(Fact, fact.id).name
+
+    assert change() == "new"
+    assert names() == ["new"]
+
+
+@pytest.mark.skipif(not SCALED, reason="SQLite has one writer at a time")
+def test_of_two_that_wait_for_each_other_both_succeed(app: Flask) -> None:
+    write("first")
+    write("second")
+    both = threading.Barrier(2)
+    tries: list[str] = []
+
+    @transaction
+    def change(one: int, other: int, name: str) -> None:
+        lock(Fact, one).name = name
+        db.session.flush()
+        tries.append(name)
+        if len(tries) <= 2:
+            both.wait(timeout=10)
+        lock(Fact, other).name = name
+
+    def work(one: int, other: int, name: str) -> None:
+        with app.app_context():
+            change(one, other, name)
+
+    threads = [threading.Thread(target=work, args=args) for args in ((1, 2, "a"), (2, 1, "b"))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(tries) == 3
+    assert len(set(names())) == 1
