@@ -5,17 +5,25 @@ import gc
 import logging
 import os
 import signal
+import socket
+from contextlib import suppress
+from email.message import Message
 from pathlib import Path
 from types import TracebackType
 
 import gevent
 from flask import Flask
-from gevent.pywsgi import LoggingLogAdapter, WSGIServer
+from gevent.pool import Pool
+from gevent.pywsgi import LoggingLogAdapter, WSGIHandler, WSGIServer
 
 from forum.core.config import Misconfigured, Settings
 from forum.core.relay import Relay
 
-LAST_WORDS_S = 10
+LAST_WORDS_S = 7
+LAST_WORK_S = 1
+LONGEST_SILENCE_S = 60
+"""How long we wait for a visitor's next byte, and for a visitor to take what we send."""
+MOST_CONNECTIONS = 2000
 NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "ceph", "glusterfs"}
 )
@@ -50,6 +58,59 @@ class OneServer:
         self.file.close()
 
 
+class Conversation(WSGIHandler):  # type: ignore[misc]
+    """What is said on one connection, one request after the other."""
+
+    def handle(self) -> None:
+        """Speak until either side hangs up; whoever falls silent is not waited for."""
+        self.socket.settimeout(LONGEST_SILENCE_S)
+        super().handle()
+
+    def read_requestline(self) -> str:
+        """Wait for the next request, and let the server know that this is all we do."""
+        self.server.silent.add(self.socket)
+        try:
+            line: str = super().read_requestline()
+        finally:
+            self.server.silent.discard(self.socket)
+        return line
+
+    def MessageClass(self, *given: object) -> Message:  # noqa: N802 (gevent's name)
+        """Read a request's headers; a request whose end a proxy could see elsewhere is refused (S69)."""
+        headers: Message = super().MessageClass(*given)
+        if any(len(headers.get_all(name, ())) > 1 for name in ("content-length", "transfer-encoding", "host")):
+            raise ValueError("a header that may stand only once stands twice")
+        coding = headers.get("transfer-encoding")
+        if coding is not None and (coding.strip().lower() != "chunked" or "content-length" in headers):
+            raise ValueError("it is not clear where the request ends")
+        return headers
+
+    def handle_one_request(self) -> object:
+        """Answer, and then hang up if the house is closing."""
+        result = super().handle_one_request()
+        return None if result is True and self.server.closing else result
+
+
+class Server(WSGIServer):  # type: ignore[misc]
+    """A server that finishes what is under way when it is told to stop (S60)."""
+
+    handler_class = Conversation
+
+    def __init__(self, app: Flask, host: str, port: int) -> None:
+        errors = LoggingLogAdapter(log, level=logging.ERROR)
+        super().__init__((host, port), app, spawn=Pool(MOST_CONNECTIONS), log=None, error_log=errors)
+        self.silent: set[socket.socket] = set()
+        self.closing = False
+
+    def close(self) -> None:
+        """Take no more connections, and hang up where nobody says anything."""
+        self.closing = True
+        super().close()
+        for connection in self.silent:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RD)
+
+
 def serve(app: Flask, settings: Settings) -> None:
     """Answer until told to stop; then finish what is under way."""
     with OneServer(settings.data):
@@ -57,17 +118,12 @@ def serve(app: Flask, settings: Settings) -> None:
         gc.collect()
         gc.freeze()  # what the house is made of stays: the collector need not look at it again and again
         workers = [gevent.spawn(relay.run) for relay in relays]
-        server = WSGIServer(
-            (settings.host, settings.port),
-            app,
-            log=None,
-            error_log=LoggingLogAdapter(log, level=logging.ERROR),
-        )
+        server = Server(app, settings.host, settings.port)
         for number in (signal.SIGTERM, signal.SIGINT):
             gevent.signal_handler(number, _stop, server, relays)
         print(f"Homeground is at {settings.url}", flush=True)
         server.serve_forever(stop_timeout=LAST_WORDS_S)
-        gevent.joinall(workers, timeout=LAST_WORDS_S)
+        gevent.joinall(workers, timeout=LAST_WORK_S)
 
 
 def refuse_network_folder(folder: Path) -> None:
@@ -82,7 +138,7 @@ def refuse_network_folder(folder: Path) -> None:
         )
 
 
-def _stop(server: WSGIServer, relays: list[Relay]) -> None:
+def _stop(server: Server, relays: list[Relay]) -> None:
     for relay in relays:
         relay.stop()
-    server.stop(timeout=LAST_WORDS_S)
+    server.close()

@@ -5,19 +5,24 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 import requests
 
-from forum.core.config import ROOT
+from app import create_app
+from forum.core.config import ROOT, load
+from forum.core.db import db
+from tests.clients import Visitor
 from tests.services.child import Child
 from tests.services.waiting import free_port
+from tests.world import World
 
 
 class Live:
-    """A running house on a port of the loopback address."""
+    """A running house on a port of the loopback address; one that is `founded` has its brand from the start."""
 
-    def __init__(self, data: Path, environ: Mapping[str, str]) -> None:
+    def __init__(self, data: Path, environ: Mapping[str, str], *, founded: bool = False) -> None:
         self.data, self.port = data, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.environ = {
@@ -28,12 +33,18 @@ class Live:
             "HOMEGROUND_URL": self.url,
             **environ,
         }
+        if founded:
+            self.world.brand()
         self.child = Child(
-            [sys.executable, ROOT / "app.py"],
+            self.command(),
             port=self.port,
             log=data.parent / "live.log",
             environ=self.environ,
         )
+
+    def command(self) -> list[str | Path]:
+        """Say how it is started."""
+        return [sys.executable, ROOT / "app.py"]
 
     @property
     def pid(self) -> int:
@@ -44,6 +55,14 @@ class Live:
     def said(self) -> str:
         """Give what it wrote to its console so far."""
         return self.child.log.read_text(errors="replace")
+
+    @cached_property
+    def world(self) -> World:
+        """Build in its database, by the same actions, from this process."""
+        app = create_app(load(self.environ))
+        app.testing = True
+        app.test_client_class = Visitor
+        return World(app)
 
     def get(self, path: str) -> requests.Response:
         """Ask for a page as a guest."""
@@ -61,12 +80,31 @@ class Live:
         """Start it again on the same data."""
         self.child.start()
 
+    def forget(self) -> None:
+        """Let go of its database."""
+        if "world" in vars(self):
+            with self.world.app.app_context():
+                db.session.remove()
+                db.engine.dispose()
+
 
 @contextmanager
 def living(data: Path, **settings: str) -> Iterator[Live]:
     """Run the product on a data folder for the length of the block; settings are names without the prefix."""
-    live = Live(data, {f"HOMEGROUND_{name.upper()}": value for name, value in settings.items()})
+    with until_stopped(Live(data, environ_of(settings))) as live:
+        yield live
+
+
+def environ_of(settings: Mapping[str, object]) -> dict[str, str]:
+    """Name settings as the environment does."""
+    return {f"HOMEGROUND_{name.upper()}": str(value) for name, value in settings.items()}
+
+
+@contextmanager
+def until_stopped(live: Live) -> Iterator[Live]:
+    """Stop a running house at the end of the block."""
     try:
         yield live
     finally:
         live.stop()
+        live.forget()
