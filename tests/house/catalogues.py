@@ -6,7 +6,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-PLACES = re.compile(r"%\((\w+)\)[sd]")
+PLACES = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
+"""Names as Python fills them in, and as scripts do."""
 
 
 def load(path: Path) -> Catalog:
@@ -23,11 +24,15 @@ def lacks(message: Message) -> bool:
 
 def loses(message: Message) -> set[str]:
     """List the names of a text that one of its translations leaves out or makes up."""
-    asked = {name for text in _texts(message.id) for name in PLACES.findall(text)}
-    said = [set(PLACES.findall(text)) for text in _texts(message.string) if text]
+    asked = set().union(*map(_places, _texts(message.id)))
+    said = [_places(text) for text in _texts(message.string) if text]
     invented = set().union(*said) - asked if said else set()
     lost = set() if len(_texts(message.id)) > 1 else set().union(*(asked - names for names in said))
     return invented | lost
+
+
+def _places(text: str) -> set[str]:
+    return {match[0] for match in PLACES.finditer(text)}
 
 
 def _texts(given: object) -> list[str]:

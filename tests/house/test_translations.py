@@ -24,6 +24,7 @@ def test_a_sentence_keeps_its_names(path):
     [
         Message("Hello %(name)s", "Cześć"),
         Message("Hello %(name)s", "Cześć %(nazwa)s"),
+        Message("{count} left", "Pozostało: {liczba}"),
         Message(("%(num)s post", "%(num)s posts"), ("%(num)s wpis", "%(liczba)s wpisy", "%(num)s wpisów")),
     ],
 )
