@@ -31,7 +31,7 @@ class LinksField(TextAreaField):
 class BrandForm(Form):
     """The words and colours of a brand."""
 
-    name = StringField(_("Name"), [InputRequired(_("Give the brand a name."))])
+    name = StringField(_("Name of the brand"), [InputRequired(_("Give the brand a name."))])
     tagline = StringField(_("In one sentence"), description=_("Shown on the start page and to search engines."))
     about = TextAreaField(_("About"), description=_("Who you are and what this place is for. Markdown works."))
     contact = StringField(_("Contact"), description=_("An e-mail address, or a page beginning with https://."))

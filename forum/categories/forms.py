@@ -41,7 +41,7 @@ class PlaceForm(Form):
 class CategoryForm(Form):
     """The words of a category, and who may do what in it."""
 
-    name = StringField(_("Name"))
+    name = StringField(_("Name of the category"))
     description = TextAreaField(_("In a sentence or two"), description=_("Shown under the name."))
     kind = SelectField(
         _("What new threads are"), choices=list(starmap(SelectChoice, KIND_NAMES.items())), validate_choice=False

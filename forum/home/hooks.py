@@ -16,6 +16,7 @@ from forum.threads.rows import ThreadRow
 FEED = 30
 CLOSED_DOORS = (
     "/settings",
+    "/language",
     "/staff",
     "/sign-in",
     "/join",

@@ -175,4 +175,4 @@ class RoleForm(PatientForm):
 class TitleForm(PatientForm):
     """What stands beside somebody's name."""
 
-    title = StringField(_("Title"), [Optional()])
+    title = StringField(_("Title of the member"), [Optional()])
