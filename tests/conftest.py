@@ -148,6 +148,12 @@ def world(app: Flask) -> World:
 
 
 @pytest.fixture
+def founded(world: World) -> int:
+    """A house that has its brand: before that every address leads to the first run."""
+    return world.brand_id
+
+
+@pytest.fixture
 def statements(app: Flask) -> Callable[[], AbstractContextManager[Statements]]:
     """Count what the database is asked in a block: `with statements() as said: ...`."""
     return partial(listening, app)

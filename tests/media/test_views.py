@@ -15,7 +15,7 @@ from forum.media.storage import storage
 from forum.members.models import Member
 from tests.media import pictures
 
-pytestmark = pytest.mark.data
+pytestmark = [pytest.mark.data, pytest.mark.usefixtures("founded")]
 
 JSON = {"Accept": "application/json"}
 

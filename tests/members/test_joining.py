@@ -12,7 +12,7 @@ from tests.members.people import age, ask_to_join, is_in, link_in, try_password,
 from tests.services.smtp import Smtp
 from tests.world import PASSWORD, World
 
-pytestmark = pytest.mark.data
+pytestmark = [pytest.mark.data, pytest.mark.usefixtures("founded")]
 
 
 def test_it_works(client: FlaskClient, world: World, relay, smtp: Smtp):

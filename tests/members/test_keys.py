@@ -16,7 +16,7 @@ from tests.members.people import NEW_PASSWORD, age, is_in, link_in, try_password
 from tests.services.smtp import Smtp
 from tests.world import PASSWORD, World
 
-pytestmark = pytest.mark.data
+pytestmark = [pytest.mark.data, pytest.mark.usefixtures("founded")]
 
 ASKING = {"/password-reset": "/password-reset/", "/sign-in/mail": "/sign-in/mail/"}
 

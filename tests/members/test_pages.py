@@ -11,7 +11,7 @@ from forum.members.queries import authors, ids_of_names
 from tests.members.people import try_password
 from tests.world import PASSWORD, World
 
-pytestmark = pytest.mark.data
+pytestmark = [pytest.mark.data, pytest.mark.usefixtures("founded")]
 
 
 def test_a_members_page_works(client: FlaskClient, world: World):

@@ -17,7 +17,7 @@ from tests.members.people import is_in, link_in, try_password, without_tokens
 from tests.services.smtp import Smtp
 from tests.world import PASSWORD, World
 
-pytestmark = pytest.mark.data
+pytestmark = [pytest.mark.data, pytest.mark.usefixtures("founded")]
 
 ELSEWHERE = [
     "https://evil.example/", "//evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example",
