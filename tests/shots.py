@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import Select, select
 
 from app import create_app
+from forum.categories.models import Category
 from forum.core.config import ROOT, Settings
 from forum.core.db import read
 from forum.core.setup import bring_up_to_date
@@ -42,6 +43,7 @@ def shots() -> list[Shot]:
     closed = number(select(Closure.thread_id))
     deleted = number(select(Post.thread_id).join(Deletion).where(Post.number > 1))
     edited = number(select(Post.id).where(Post.edit_count > 0))
+    place = number(select(Category.id))
     person = quote("old_wick")
     return [
         ("start", "guest", "/"), ("start-member", "member", "/"), ("unanswered", "guest", "/unanswered"),
@@ -51,11 +53,20 @@ def shots() -> list[Shot]:
         ("thread-long", "member", f"/threads/{long}/30"), ("thread-poll", "guest", f"/threads/{voted}"),
         ("thread-vote", "member", f"/threads/{voted}?vote"), ("thread-closed", "member", f"/threads/{closed}"),
         ("thread-deleted", "moderator", f"/threads/{deleted}"), ("history", "guest", f"/posts/{edited}/history"),
-        ("begin", "member", "/start"), ("reply", "member", f"/threads/{question}/reply?to=1"), ("drafts", "member", "/drafts"),
+        ("begin", "member", "/start"), ("reply", "member", f"/threads/{question}/reply?to=1"),
+        ("drafts", "member", "/drafts"),
         ("poll-new", "admin", f"/threads/{question}/poll"), ("deletion", "moderator", f"/posts/{edited}/deletion"),
-        ("closure", "moderator", f"/threads/{question}/closure"), ("move", "moderator", f"/threads/{question}/category"),
+        ("closure", "moderator", f"/threads/{question}/closure"),
+        ("move", "moderator", f"/threads/{question}/category"),
         ("member", "guest", f"/u/{person}"), ("member-threads", "guest", f"/u/{person}?show=threads"),
         ("join", "guest", "/join"), ("sign-in", "guest", "/sign-in"), ("password-reset", "guest", "/password-reset"),
+        ("sign-in-mail", "guest", "/sign-in/mail"), ("mail-sent", "guest", "/mail-sent?for=join"),
+        ("link-over", "guest", "/confirm/x"), ("about", "guest", "/about"), ("best", "guest", "/top/all"),
+        ("edit", "admin", f"/posts/{edited}/edit"), ("avatar", "member", "/settings/avatar"),
+        ("password", "member", "/settings/account/password"), ("email", "member", "/settings/account/email"),
+        ("logo", "staff", "/staff/brand/logo"), ("category-new", "staff", "/staff/categories/new"),
+        ("category-edit", "staff", f"/staff/categories/{place}"), ("member-tended", "moderator", f"/u/{person}"),
+        ("member-ruled", "admin", f"/u/{person}"),
         ("profile", "member", "/settings/profile"), ("account", "member", "/settings/account"),
         ("sessions", "member", "/settings/sessions"), ("appearance", "member", "/settings/appearance"),
         ("brand", "staff", "/staff/brand"), ("staff-categories", "staff", "/staff/categories"),
@@ -80,7 +91,7 @@ def main(wanted: list[str]) -> None:
 
 def look(browser: Browser, url: str, listed: list[Shot], size: tuple[int, int], scheme: Scheme, name: str) -> None:
     """Take the pictures of one size and scheme, each role in a browser of its own."""
-    people = {role: who for who, role in seeds.signs_in().items()}
+    people = signs_in()
     contexts: dict[str, BrowserContext] = {}
     for shot, role, address in listed:
         if role not in contexts:
@@ -100,6 +111,11 @@ def look(browser: Browser, url: str, listed: list[Shot], size: tuple[int, int], 
         page.close()
     for context in contexts.values():
         context.close()
+
+
+def signs_in() -> dict[str, str]:
+    """Give somebody of the demo for each role."""
+    return {role: who for who, role in seeds.signs_in().items()}
 
 
 def sign_in(page: Page, name: str) -> None:

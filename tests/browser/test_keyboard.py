@@ -81,7 +81,8 @@ def test_focus_is_always_seen(visit, house):
                 return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
               };
               const around = on.closest(".composer, .search");
-              return on === document.body || seen(on) || (around && on.matches("textarea, input")) ? [] : [on.outerHTML];
+              const shown = on === document.body || seen(on) || (around && on.matches("textarea, input"));
+              return shown ? [] : [on.outerHTML];
             }"""
         )
     assert unseen == []

@@ -50,9 +50,7 @@ def test_a_picture_is_dropped_or_pasted(page, kind):
 def test_an_upload_can_be_cancelled(page):
     release = threading.Event()
     page.route("**/media/pictures", lambda route: None)
-    page.locator('input[type="file"]').set_input_files(
-        {"name": "slow.png", "mimeType": "image/png", "buffer": BYTES}
-    )
+    page.locator('input[type="file"]').set_input_files({"name": "slow.png", "mimeType": "image/png", "buffer": BYTES})
     tray = page.locator(".tray-item")
     tray.get_by_role("button", name="Cancel").click()
     release.set()
@@ -63,9 +61,7 @@ def test_an_upload_can_be_cancelled(page):
 def test_a_failed_upload_is_explained_and_tried_again(page):
     page.complaints.expect("status of 503")
     page.route("**/media/pictures", lambda route: route.fulfill(status=503))
-    page.locator('input[type="file"]').set_input_files(
-        {"name": "lost.png", "mimeType": "image/png", "buffer": BYTES}
-    )
+    page.locator('input[type="file"]').set_input_files({"name": "lost.png", "mimeType": "image/png", "buffer": BYTES})
     expect(page.locator(".tray-item.is-failed")).to_contain_text("lost.png did not arrive.")
     page.unroute("**/media/pictures")
     page.get_by_role("button", name="Try again").click()

@@ -34,9 +34,7 @@ def test_join_start_reply_quote_like_vote_and_leave_without_scripts(visit, house
 
 def test_like_accept_vote_and_sign_out_without_scripts(visit, house):
     ben = house.world.member("ben")
-    talk = house.world.thread(
-        "Vote by hand", by=house.world.staff(), poll=("Which?", ["This one", "That one"])
-    )
+    talk = house.world.thread("Vote by hand", by=house.world.staff(), poll=("Which?", ["This one", "That one"]))
     page = visit(ben, java_script_enabled=False)
     page.goto(talk.url)
     page.get_by_role("button", name="Like").click()
