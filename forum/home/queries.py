@@ -7,14 +7,13 @@ from sqlalchemy import bindparam, func, select
 
 from forum.categories.queries import visible
 from forum.core.access import GUEST, Actor
-from forum.core.cache import cache
 from forum.core.db import Statement, read
 from forum.threads.models import Thread
-from forum.threads.queries import top_of_week, unanswered
+from forum.threads.queries import among, busiest, waiting
 from forum.threads.rows import ThreadRow
 
 BESIDE = 4
-BESIDE_S = 20.0
+LOOKED_AT = 20
 SHARD = 5_000
 
 
@@ -48,8 +47,10 @@ _SHARD: Statement = (
 
 
 def beside(actor: Actor) -> Beside:
-    """Give what waits for an answer and what was loved this week; the same for all who may see the same."""
-    return cache.fresh(("beside", actor.audiences), BESIDE_S, lambda: _beside(actor))
+    """Give what waits for an answer and what was loved this week; which of it may be seen is asked each time (S20)."""
+    asked, lively = waiting()[:LOOKED_AT], busiest()[:LOOKED_AT]
+    seen = {row.id: row for row in among(actor, [*asked, *lively])}
+    return Beside(_first(seen, asked), _first(seen, lively))
 
 
 def shards() -> int:
@@ -64,6 +65,5 @@ def shard(number: int) -> list[SitemapEntry]:
     return [SitemapEntry(f"/t/{row.slug}/{row.id}", row.last_post_at) for row in rows]
 
 
-def _beside(actor: Actor) -> Beside:
-    waiting = [row for row in unanswered(actor).rows if row.kind == "question"]
-    return Beside(waiting[:BESIDE], top_of_week(actor)[:BESIDE])
+def _first(seen: dict[int, ThreadRow], ids: list[int]) -> list[ThreadRow]:
+    return [seen[thread_id] for thread_id in ids if thread_id in seen][:BESIDE]

@@ -1,6 +1,6 @@
 """Lists of threads and posts: what can be seen of them, newest first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, true, tuple_
@@ -12,13 +12,13 @@ from forum.core.access import Actor
 from forum.core.cache import cache
 from forum.core.clock import now
 from forum.core.db import Moment, Statement, read
-from forum.core.paging import Cursor, Page, cursor, paged
+from forum.core.paging import LARGEST_ID, Cursor, Page, cursor, paged
 from forum.members.models import Member
 from forum.threads.models import Closure, Deletion, Pin, Post, Reaction, ReadMark, Tag, Tagging, Thread
 from forum.threads.rows import NEW_FOR, PostRow, ThreadRow, row_of
 
 PAGE = 30
-TOP_S = 60.0
+TOP_S, WAITING_S = 60.0, 20.0
 
 
 author, last_author = aliased(Member), aliased(Member)
@@ -89,7 +89,13 @@ _LOVED = _ROWS.where(
         and_(Thread.like_count == bindparam("likes"), Thread.id < bindparam("id")),
     )
 ).order_by(Thread.like_count.desc(), Thread.id.desc())
-_AMONG = _ROWS.where(Thread.id.in_(bindparam("ids", expanding=True)))
+_AMONG = _ROWS.where(Thread.id.in_(bindparam("ids", expanding=True))).limit(None)
+_WAITING = (
+    select(Thread.id)
+    .where(Thread.post_count == 1, Thread.kind == "question", Thread.published_at.is_not(None))
+    .order_by(Thread.created_at.desc(), Thread.id.desc())
+    .limit(PAGE)
+)
 
 _posted = select(Post.thread_id, func.count().label("points")).where(
     Post.published_at > bindparam("since", type_=Moment)
@@ -177,17 +183,32 @@ def started_by(actor: Actor, author_id: int, before: str | None = None) -> Page[
 
 def top_of_week(actor: Actor) -> list[ThreadRow]:
     """List the threads with the most posts and likes of the last seven days."""
+    return among(actor, busiest())[:PAGE]
+
+
+def busiest() -> list[int]:
+    """Rank the threads of the last seven days, whoever may see them; kept for a minute."""
     since = now() - NEW_FOR
-    ids = cache.fresh("busiest", TOP_S, lambda: list(read().scalars(_BUSIEST, {"since": since})))
+    return cache.fresh("busiest", TOP_S, lambda: list(read().scalars(_BUSIEST, {"since": since})))
+
+
+def waiting() -> list[int]:
+    """List the newest questions nobody has replied to, whoever may see them; kept for a while."""
+    return cache.fresh("waiting", WAITING_S, lambda: list(read().scalars(_WAITING)))
+
+
+def among(actor: Actor, ids: Sequence[int]) -> list[ThreadRow]:
+    """Give those of the threads that the actor may see now, in the order of their ids as given."""
     rows = {row.id: row for row in _rows(_AMONG, actor, ids=ids)}
-    return [rows[thread_id] for thread_id in ids if thread_id in rows][:PAGE]
+    return [rows[thread_id] for thread_id in ids if thread_id in rows]
 
 
 def most_liked(actor: Actor, before: str | None = None) -> Page[ThreadRow]:
     """List threads by the likes of all their posts."""
     likes, _, number = (before or "").partition("-")
-    known = likes.isascii() and likes.isdigit() and number.isascii() and number.isdigit() and len(before or "") < 30
-    place = (int(likes), int(number)) if known else (2**31 - 1, 2**31 - 1)
+    known = likes.isascii() and likes.isdigit() and number.isascii() and number.isdigit()
+    fits = known and len(likes) <= 9 and len(number) <= 18
+    place = (int(likes), int(number)) if fits else (2**31 - 1, LARGEST_ID)
     rows = _rows(_LOVED, actor, likes=place[0], id=place[1])
     more = f"{rows[PAGE - 1].like_count}-{rows[PAGE - 1].id}" if len(rows) > PAGE else None
     return Page(rows[:PAGE], more)

@@ -4,6 +4,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from forum.categories.actions import change_category
+from forum.core.access import HOUSE
 from tests.world import Someone, World
 
 pytestmark = pytest.mark.data
@@ -111,4 +113,13 @@ def test_a_deleted_post_is_not_quoted_and_has_no_history_for_others(client: Flas
         f"/threads/{talk.id}.atom",
         "/u/ben",
     ):
+        assert SECRET not in client.get(door).text, door
+
+
+def test_s20_what_is_hidden_now_is_gone_from_every_list_at_once(client: FlaskClient, world: World) -> None:
+    place = world.category("lamps")
+    world.thread(f"Where is the {SECRET}?", kind="question", category=place)
+    assert SECRET in client.get("/").text
+    change_category(HOUSE, place.id, see="staff", reply="staff", start="staff")
+    for door in ("/", "/latest", "/unanswered", "/top", "/top/all", "/latest.atom", "/c/lamps"):
         assert SECRET not in client.get(door).text, door
