@@ -56,7 +56,8 @@ def test_s15_no_word_of_a_hidden_thread_is_anywhere(app: Flask, world: World, se
     doors = [
         *PLACES,
         f"/t/x/{secret['thread']}", f"/t/x/{secret['thread']}/2", f"/threads/{secret['thread']}",
-        f"/threads/{secret['thread']}.atom", f"/threads/{secret['thread']}/reply?to=1", f"/threads/{secret['thread']}/poll",
+        f"/threads/{secret['thread']}.atom", f"/threads/{secret['thread']}/reply?to=1",
+        f"/threads/{secret['thread']}/poll",
         f"/threads/{secret['thread']}/closure", f"/threads/{secret['thread']}/category",
         f"/posts/{secret['post']}/history", f"/posts/{secret['post']}/edit", f"/posts/{secret['post']}/deletion",
     ]  # fmt: skip

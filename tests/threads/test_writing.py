@@ -63,7 +63,8 @@ def test_bad_input_is_explained_and_nothing_typed_is_lost(
     world.sign_in(client, world.member("ana"))
     stoves = world.category("stoves")
     given = {
-        "title": "A careful title", "category": str(stoves.id), "kind": "discussion", "source": "A long letter.", "tags": "soot",
+        "title": "A careful title", "category": str(stoves.id), "kind": "discussion", "source": "A long letter.",
+        "tags": "soot",
     }  # fmt: skip
     answer = world.post(client, "/start", **{**given, **fields})
     assert answer.status_code == 422
