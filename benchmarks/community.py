@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import accumulate, chain, cycle, islice
 from typing import Any
 
@@ -13,6 +13,7 @@ from forum.brands.actions import found_brand
 from forum.categories.actions import create_category
 from forum.categories.models import Category
 from forum.core.access import HOUSE
+from forum.core.clock import now
 from forum.core.db import db
 from forum.core.slug import slug
 from forum.members.models import Member
@@ -20,8 +21,8 @@ from forum.members.names import skeleton
 from forum.threads.models import Post, Reaction, ReadMark, Tag, Tagging, Thread
 
 CHUNK = 20_000
-ENDS = datetime(2026, 11, 20, 12, tzinfo=UTC)
-LASTS = timedelta(days=1000)
+TILT = 4
+"""How many threads of ten are in the first category."""
 MARKS = 1000
 
 Row = dict[str, Any]
@@ -31,7 +32,7 @@ Row = dict[str, Any]
 class Shape:
     """How large a community is. Thread 1 is the longest; `sizes` are the posts of the others, over and over.
 
-    `tilt` of ten threads in ten go to the first category, the rest in turn to the others.
+    The last posts of the threads lie evenly in the time that it `lasts`, until the last midnight.
     """
 
     members: int
@@ -41,12 +42,17 @@ class Shape:
     longest: int
     sizes: Sequence[int]
     texts: Sequence[Text]
-    tilt: int = 4
+    lasts: timedelta = timedelta(days=1000)
 
     @property
     def posts(self) -> int:
         """Count the posts."""
         return sum(self.each())
+
+    @property
+    def ends(self) -> datetime:
+        """Tell when the last post was written."""
+        return now().replace(hour=0, minute=0, second=0, microsecond=0)
 
     def each(self) -> Iterator[int]:
         """Give the number of posts of each thread, in the order of their ids."""
@@ -74,7 +80,7 @@ def fill(shape: Shape) -> None:
         for number in range(shape.categories)
     ]
     plans = list(_plans(shape, categories))
-    _insert(Member, (_member(number) for number in range(1, shape.members + 1)))
+    _insert(Member, (_member(shape, number) for number in range(1, shape.members + 1)))
     _insert(Tag, _tags(shape, plans))
     _insert(Thread, (_thread(shape, plan) for plan in plans))
     _insert(Tagging, (row for plan in plans for row in _taggings(plan)))
@@ -94,20 +100,20 @@ def _plans(shape: Shape, categories: Sequence[int]) -> Iterator[Plan]:
     firsts = accumulate(shape.each(), initial=1)
     for number, (size, first) in enumerate(zip(shape.each(), firsts, strict=False), 1):
         others = categories[1:] or categories
-        category = categories[0] if number % 10 < shape.tilt else others[number % len(others)]
-        ends = ENDS - LASTS * ((number - 1) / shape.threads)
-        step = min(timedelta(hours=3), LASTS / 2 / size)
+        category = categories[0] if number % 10 < TILT else others[number % len(others)]
+        ends = shape.ends - shape.lasts * ((number - 1) / shape.threads)
+        step = min(timedelta(hours=3), shape.lasts / 2 / size)
         tags = (number % shape.tags + 1, (number + 1 + number // shape.tags) % shape.tags + 1)
         pair = tags if tags[0] != tags[1] else (tags[0], tags[0] % shape.tags + 1)
         yield Plan(number, size, first, ends - step * (size - 1), step, category, pair)
 
 
-def _member(number: int) -> Row:
+def _member(shape: Shape, number: int) -> Row:
     name = name_of(number)
     return {
         "name": name, "name_key": skeleton(name), "title": "", "email": f"{name}@example.org",
         "email_key": f"{name}@example.org", "role": "member", "trust_level": 1, "about_source": "", "about_html": "",
-        "confirmed_at": ENDS - LASTS, "created_at": ENDS - LASTS,
+        "confirmed_at": shape.ends - shape.lasts, "created_at": shape.ends - shape.lasts,
     }  # fmt: skip
 
 

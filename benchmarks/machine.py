@@ -4,6 +4,8 @@ import os
 import platform
 import re
 import sqlite3
+from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -29,6 +31,11 @@ def cpu_seconds(pid: int) -> float:
     """Tell how much CPU time a process has taken, in and for its own code, children left out."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def meter(pid: int) -> Callable[[], float]:
+    """Make a meter of a process' CPU seconds."""
+    return partial(cpu_seconds, pid)
 
 
 def resident_mb(pid: int, kind: str = "VmRSS") -> float:

@@ -11,6 +11,7 @@ from benchmarks.communities import HUNDRED, LONGEST, anchored
 from benchmarks.figure import Figure, Scale
 from benchmarks.floor import greeting
 from benchmarks.kept import copied, kept, sign_in
+from benchmarks.machine import meter
 from benchmarks.visits import Ask, Cost, address, visit
 from tests.services.child import Child
 from tests.services.product import Live, living
@@ -70,12 +71,12 @@ def _rounds(house: Live, floor: Child, pages: list[Page], scale: Scale) -> dict[
     costs: dict[str, list[Cost]] = {what: [] for what in (FLOOR, *(page.what for page in pages))}
     hello, count = Ask("/", {}), scale.of(400, 100)
     for page in pages:
-        visit(house.port, house.pid, [page.ask] * 30, CLIENTS)
-    visit(floor.port, floor.process.pid, [hello] * 30, CLIENTS)
+        visit(house.port, meter(house.pid), [page.ask] * 30, CLIENTS)
+    visit(floor.port, meter(floor.process.pid), [hello] * 30, CLIENTS)
     for _round in range(scale.of(5, 3)):
-        costs[FLOOR].append(visit(floor.port, floor.process.pid, [hello] * count, CLIENTS))
+        costs[FLOOR].append(visit(floor.port, meter(floor.process.pid), [hello] * count, CLIENTS))
         for page in pages:
-            costs[page.what].append(visit(house.port, house.pid, [page.ask] * count, CLIENTS))
+            costs[page.what].append(visit(house.port, meter(house.pid), [page.ask] * count, CLIENTS))
     return costs
 
 
@@ -95,12 +96,14 @@ def _unseen(house: Live, scale: Scale) -> Iterator[Figure]:
     base = address(house, LONGEST)
     pages = (Ask(f"{base}/{number}", {}) for number in range(26, 4900, 25))
     asks = list(islice(pages, scale.of(150, 60)))
-    thirds = [visit(house.port, house.pid, asks[place::3]).cpu_ms for place in range(3)]
+    thirds = [visit(house.port, meter(house.pid), asks[place::3]).cpu_ms for place in range(3)]
     yield Figure("guest: thread page drawn for the first time", median(thirds), "ms", note="25 posts, none kept")
 
 
 def _rate(house: Live, pages: list[Page], scale: Scale) -> Iterator[Figure]:
-    """Let 16 visitors read the thread at once."""
-    thread = next(page.ask for page in pages if page.what == "guest: thread, 25 posts")
-    rates = [visit(house.port, house.pid, [thread] * scale.of(1600, 320), 16).rate for _round in range(3)]
-    yield Figure("guest: thread, 16 clients", median(rates), "/s", rivals=anchors.THREAD_RATE, note="one process")
+    """Let one visitor read the thread again and again, then 16 at once."""
+    ask, pulse = next(page.ask for page in pages if page.what == "guest: thread, 25 posts"), meter(house.pid)
+    waits = [visit(house.port, pulse, [ask] * scale.of(100, 30)).wait_ms for _round in range(3)]
+    yield Figure("guest: thread, 1 client, half answered in", median(waits), "ms", None, None, anchors.THREAD_WAIT)
+    rates = [visit(house.port, pulse, [ask] * scale.of(1600, 320), 16).rate for _round in range(3)]
+    yield Figure("guest: thread, 16 clients", median(rates), "/s", None, None, anchors.THREAD_RATE, "one process")

@@ -12,7 +12,7 @@ from benchmarks import anchors
 from benchmarks.communities import anchored
 from benchmarks.figure import Figure, Scale
 from benchmarks.kept import copied, kept, sign_in
-from benchmarks.machine import cpu_seconds
+from benchmarks.machine import meter
 from benchmarks.prose import texts
 from benchmarks.visits import Ask, Refusing, address, fetch, visit
 from forum.core.clock import monotonic
@@ -57,10 +57,11 @@ def _dealt(asks: Sequence[Sequence[Ask]]) -> list[Ask]:
 def _written(
     house: Live, data: Path, asks: Sequence[Ask], clients: int, rivals: tuple[tuple[str, ...], tuple[str, ...]]
 ) -> Iterator[Figure]:
-    before, cpu = _count(data, "post"), cpu_seconds(house.pid)
-    cost = visit(house.port, house.pid, asks, clients)
+    pulse, before = meter(house.pid), _count(data, "post")
+    cpu = pulse()
+    cost = visit(house.port, pulse, asks, clients)
     _settle(data)
-    spent = (cpu_seconds(house.pid) - cpu) / len(asks) * 1000
+    spent = (pulse() - cpu) / len(asks) * 1000
     written = _count(data, "post") - before
     if written != len(asks):
         raise Refusing(f"{written} of {len(asks)} replies are there")

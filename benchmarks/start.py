@@ -9,7 +9,7 @@ from benchmarks import anchors
 from benchmarks.communities import anchored
 from benchmarks.figure import Figure, Scale
 from benchmarks.kept import copied, kept
-from benchmarks.machine import cpu_seconds, resident_mb
+from benchmarks.machine import cpu_seconds, meter, resident_mb
 from benchmarks.visits import Ask, address, visit
 from forum.core.clock import monotonic
 from tests.services.product import living
@@ -30,7 +30,7 @@ def measure(scale: Scale) -> Iterator[Figure]:
             sleep(REST_S)
             yield _memory("memory at rest", house.pid, MOST_MB, anchors.AT_REST_MB)
             threads = [Ask(address(house, number), {}) for number in range(3, scale.of(303, 53))]
-            visit(house.port, house.pid, [*threads, *([Ask("/", {})] * scale.of(1000, 100)), *threads], 8)
+            visit(house.port, meter(house.pid), [*threads, *([Ask("/", {})] * scale.of(1000, 100)), *threads], 8)
             yield _memory(f"memory after reading {len(threads)} threads twice, 8 readers at once", house.pid)
 
 

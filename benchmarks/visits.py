@@ -1,11 +1,12 @@
 """Visitors that keep their connections, and what their visits cost the server."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
+from itertools import chain
+from statistics import median
 
-from benchmarks.machine import cpu_seconds
 from forum.core.clock import monotonic
 from tests.services.product import Live
 
@@ -24,25 +25,32 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a number of requests took: milliseconds of the server's CPU each, requests a second, bytes of a body."""
+    """What a number of requests took.
+
+    Milliseconds of the server's CPU each, requests a second, bytes of a body, milliseconds until half were answered.
+    """
 
     cpu_ms: float
     rate: float
     size: int
+    wait_ms: float
 
 
 class Refusing(Exception):
     """The server did not answer as it should; the figure would be of something else."""
 
 
-def visit(port: int, pid: int, asks: Sequence[Ask], clients: int = 1) -> Cost:
-    """Send requests, dealt out to some clients that each wait for an answer before they ask again."""
+def visit(port: int, meter: Callable[[], float], asks: Sequence[Ask], clients: int = 1) -> Cost:
+    """Send requests, dealt out to some clients that each wait for an answer before they ask again.
+
+    The meter tells the seconds of CPU that the server has taken since it started.
+    """
     hands = [asks[place::clients] for place in range(clients)]
-    cpu, began = cpu_seconds(pid), monotonic()
+    cpu, began = meter(), monotonic()
     with ThreadPoolExecutor(clients) as pool:
-        sizes = list(pool.map(lambda hand: _ask_all(port, hand), hands))
-    spent = cpu_seconds(pid) - cpu
-    return Cost(spent / len(asks) * 1000, len(asks) / (monotonic() - began), sizes[0])
+        sizes, waits = zip(*pool.map(lambda hand: _ask_all(port, hand), hands), strict=True)
+    spent, lasted = meter() - cpu, monotonic() - began
+    return Cost(spent / len(asks) * 1000, len(asks) / lasted, sizes[0], median(chain(*waits)) * 1000)
 
 
 def fetch(port: int, ask: Ask) -> tuple[HTTPResponse, bytes]:
@@ -60,12 +68,15 @@ def address(house: Live, thread_id: int, number: int = 1) -> str:
     return path.partition("#")[0]
 
 
-def _ask_all(port: int, asks: Sequence[Ask]) -> int:
-    connection, size = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S), 0
+def _ask_all(port: int, asks: Sequence[Ask]) -> tuple[int, list[float]]:
+    """Send requests one after the other; gives the size of the last answer, and how long each took."""
+    connection, size, waits = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S), 0, []
     for ask in asks:
+        began = monotonic()
         size = len(_send(connection, ask)[1])
+        waits.append(monotonic() - began)
     connection.close()
-    return size
+    return size, waits
 
 
 def _send(connection: HTTPConnection, ask: Ask) -> tuple[HTTPResponse, bytes]:
