@@ -19,7 +19,7 @@ pages.record_once(
 pages.record_once(lambda state: state.app.jinja_env.globals.update(desk_pages=desk_pages))
 
 
-@pages.get("/brand/<int:brand_id>.<int:version>.css")
+@pages.get("/brand/<id:brand_id>.<id:version>.css")
 def stylesheet(brand_id: int, version: int) -> Response:
     """Give a brand's colours; an address names a version, so what it gives may be kept for ever."""
     brand = NOBODY if brand_id == 0 else brand_by_id(brand_id)

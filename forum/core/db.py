@@ -46,6 +46,7 @@ PRAGMAS = (
     "journal_size_limit=67108864",
 )
 SHORT_WAIT_S = 0.2
+LONG_WAIT_S = 5
 
 Statement: TypeAlias = Select[*tuple[Any, ...]]
 """A statement that reads, whatever its columns."""
@@ -140,12 +141,14 @@ def _engine_options(settings: Settings) -> dict[str, Any]:
             "connect_args": {"timeout": SHORT_WAIT_S, "check_same_thread": False},
             "pool_size": 20,
             "max_overflow": 40,
+            "pool_timeout": LONG_WAIT_S,
         }
     return {
         "pool_size": 10,
         "max_overflow": 20,
+        "pool_timeout": LONG_WAIT_S,
         "pool_pre_ping": True,
-        "connect_args": {"connect_timeout": 5},
+        "connect_args": {"connect_timeout": LONG_WAIT_S},
     }
 
 

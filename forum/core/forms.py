@@ -11,6 +11,7 @@ from wtforms import Form as WTForm
 from wtforms import HiddenField
 
 from forum.core.refusal import Refused
+from forum.core.text.clean import refuse_unstorable
 
 
 class _Words:
@@ -37,6 +38,15 @@ class Form(WTForm):
         sent = request.form if request.method in {"POST", "PUT", "PATCH", "DELETE"} else None
         super().__init__(sent, **given)
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the fields; what no database keeps is refused in all of them (S34)."""
+        super().validate(extra_validators)
+        for field in self:
+            if isinstance(field.data, str):
+                with self.explaining():
+                    refuse_unstorable(field.data, field.name)
+        return not self.errors
+
     @contextmanager
     def explaining(self) -> Iterator[None]:
         """Turn a refusal inside the block into an error of the field it names."""
@@ -48,7 +58,9 @@ class Form(WTForm):
     def refuse(self, refusal: Refused) -> None:
         """Show a refusal at the field it names, or above the form."""
         field = self._fields.get(refusal.field or "")
-        if field is None:
+        if isinstance(field, OnceField):
+            field.renew()
+        if field is None or isinstance(field, OnceField):
             self.form_errors.append(refusal.reason)
         else:
             field.errors = [*field.errors, refusal.reason]
@@ -60,3 +72,7 @@ class OnceField(HiddenField):
     def process_data(self, value: Any) -> None:
         """Make a new key for a new form."""
         self.data = value or secrets.token_urlsafe(16)
+
+    def renew(self) -> None:
+        """Make a new key for a form that could not be sent with its old one."""
+        self.data = secrets.token_urlsafe(16)

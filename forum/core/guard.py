@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -67,5 +67,6 @@ def _here() -> str:
     """Name the page to come back to: this one, or the one whose form was sent."""
     if request.method in {"GET", "HEAD"}:
         return request.full_path.rstrip("?")
-    came_from = urlsplit(request.referrer or "")
-    return f"{came_from.path or '/'}{'?' + came_from.query if came_from.query else ''}"
+    start = request.host_url
+    came_from = request.referrer or ""
+    return came_from[len(start) - 1 :] if came_from.startswith(start) else "/"

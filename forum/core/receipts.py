@@ -37,9 +37,9 @@ def earlier(actor: Actor, key: str | None, *body: object) -> int | None:
 
     To be asked first thing inside a transaction. Raises Refused when the key was used for something else.
     """
+    key, digest = _kept(key), _digest(body)
     if not key:
         return None
-    key, digest = key[:LONGEST_KEY], _digest(body)
     fresh = db.session.execute(
         insert_new(Receipt, member_id=actor.member_id or 0, key=key, digest=digest, made_at=now())
     )
@@ -47,14 +47,14 @@ def earlier(actor: Actor, key: str | None, *body: object) -> int | None:
         return None
     found = db.session.scalars(_mine(actor, key)).one()
     if found.digest != digest:
-        raise Refused(_("This form was sent already with other words. Reload the page and send it again."))
+        raise Refused(_("This form was sent already with other words. Send it once more if you want both."), "once")
     return found.result_id
 
 
 def keep(actor: Actor, key: str | None, result_id: int) -> None:
     """Remember what the request with this key made."""
-    if key:
-        db.session.scalars(_mine(actor, key[:LONGEST_KEY])).one().result_id = result_id
+    if key := _kept(key):
+        db.session.scalars(_mine(actor, key)).one().result_id = result_id
 
 
 @every(seconds=6 * 3600)
@@ -66,6 +66,11 @@ def forget_old() -> None:
 
 def _mine(actor: Actor, key: str) -> Select[Receipt]:
     return select(Receipt).where(Receipt.member_id == (actor.member_id or 0), Receipt.key == key)
+
+
+def _kept(key: str | None) -> str:
+    """Give the key as it is kept, whatever somebody made it of."""
+    return "".join(sign for sign in key or "" if sign.isprintable())[:LONGEST_KEY]
 
 
 def _digest(body: tuple[object, ...]) -> str:

@@ -7,7 +7,8 @@ import orjson
 from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask.json.provider import JSONProvider
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException
 
 from forum.core.access import Denied
@@ -22,6 +23,12 @@ from forum.core.visitor import by_htmx, reader
 
 NOTICE_COOKIE = "notice"
 NOTICE_S = 60
+PASSING = frozenset({429, 500, 503})
+"""Errors after which the same form may well be taken."""
+LASTING = frozenset({403, 404, 409, 422})
+UNREPEATED = frozenset({"csrf_token", "password", "current"})
+MOST_FIELDS = 50
+A_LINE = 60
 EXPLAINED = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
 
 
@@ -50,7 +57,8 @@ def start(app: Flask) -> None:
     app.register_error_handler(Refused, lambda error: problem(422, error.reason))
     app.register_error_handler(TooOften, _too_often)
     app.register_error_handler(Busy, _unavailable)
-    app.register_error_handler(OperationalError, _unavailable)
+    for away in (OperationalError, InterfaceError, NoConnection):
+        app.register_error_handler(away, _unavailable)
     app.register_error_handler(Exception, _broken)
     app.after_request(_forget_notice)
 
@@ -98,7 +106,7 @@ def problem(status: int, reason: str) -> Response:
         response = jsonify(error=reason or HTTPStatus(status).phrase)
     else:
         template = f"errors/{status}.html" if status in EXPLAINED else "errors/page.html"
-        response = make_response(render_template(template, code=status, text=reason or None, retry=_retry()))
+        response = make_response(render_template(template, code=status, text=reason or None, retry=_retry(status)))
     response.status_code = status
     return response
 
@@ -109,11 +117,16 @@ def _http(error: HTTPException) -> Response:
     return problem(error.code or 500, own or "")
 
 
-def _retry() -> list[tuple[str, str]]:
-    """Give back what a refused form held, so that it can be sent again from the error page."""
-    if "stale_form" not in g:
+def _retry(status: int) -> list[tuple[str, str]]:
+    """Give back what a form of ours held, so that it can be sent again from the error page.
+
+    Where sending it again would only be refused again, it is given back to whoever wrote at length.
+    """
+    if "typed_here" not in g or status not in PASSING | LASTING:
         return []
-    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"][:50]
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in UNREPEATED][:MOST_FIELDS]
+    wanted = status in PASSING or "stale_form" in g or any(len(value) > A_LINE for _name, value in typed)
+    return typed if wanted else []
 
 
 def _too_often(error: TooOften) -> Response:

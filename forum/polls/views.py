@@ -1,5 +1,7 @@
 """Addresses of polls."""
 
+import re
+
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
@@ -15,6 +17,8 @@ from forum.polls.panels import draw_poll
 from forum.polls.queries import thread_of
 from forum.threads import reading
 from forum.threads.reading import ThreadHead
+
+PLAIN_ID = re.compile("[0-9]{1,18}")
 
 pages = Blueprint("polls", __name__)
 
@@ -53,7 +57,7 @@ def vote(poll_id: int) -> Response:
     """Vote."""
     thread = _thread_of_poll(poll_id)
     limit("votes", "30/minute", reader().member_id)
-    chosen = [int(text) for text in request.form.getlist("choice")[:50] if text.isascii() and text.isdigit()]
+    chosen = [int(text) for text in request.form.getlist("choice")[:50] if PLAIN_ID.fullmatch(text)]
     try:
         actions.vote(reader(), poll_id, chosen)
     except Refused as refusal:

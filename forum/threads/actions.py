@@ -13,6 +13,7 @@ from forum.core.db import db, insert_new, lock
 from forum.core.events import record
 from forum.core.refusal import Refused
 from forum.core.slug import slug
+from forum.core.text import clean_line
 from forum.core.transaction import transaction
 from forum.media.actions import claim_pictures
 from forum.threads import grounds, policy
@@ -20,7 +21,7 @@ from forum.threads.drafts import forget
 from forum.threads.events import PostDeleted, PostEdited, PostHeld, PostRestored
 from forum.threads.models import Deletion, Edit, Post, Tag, Tagging, Thread
 from forum.threads.publishing import count_post, count_thread, publish
-from forum.threads.words import Words, prepare, prepare_tags, prepare_title
+from forum.threads.words import LONGEST_REASON, Words, prepare, prepare_tags, prepare_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,11 @@ def delete(actor: Actor, post_id: int, reason: str = "") -> None:
     """Delete a post; its number stays. The thread goes from sight with its first post."""
     require(policy.may_delete(actor, grounds.of_post(actor, post_id)))
     post, thread = _post_and_thread(post_id)
-    db.session.add(Deletion(post_id=post.id, by_id=actor.member_id, reason=reason.strip()[:500], made_at=now()))
+    db.session.add(
+        Deletion(
+            post_id=post.id, by_id=actor.member_id, reason=clean_line(reason, LONGEST_REASON, "reason"), made_at=now()
+        )
+    )
     count_post(thread, post, -1)
     if post.number == 1:
         thread.published_at = None

@@ -30,7 +30,7 @@ def save(actor: Actor, place: str, title: str, source: str, seen: str | None) ->
     if draft is not None and not source.strip() and not title.strip():
         db.session.delete(draft)
         return now()
-    source = clean_source(source)
+    source, title = clean_source(source), clean_source(title)
     if draft is not None and draft.source != source and seen and seen != draft.saved_at.isoformat():
         raise Newer(draft.source, draft.saved_at)
     if draft is None:

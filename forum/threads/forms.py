@@ -9,7 +9,7 @@ from wtforms.widgets import HiddenInput
 
 from forum.core.forms import Form, OnceField
 from forum.core.text import SOURCE_LIMIT
-from forum.threads.words import LONGEST_TITLE
+from forum.threads.words import LONGEST_REASON, LONGEST_TITLE
 
 KIND_NAMES = {
     "discussion": _l("A discussion"),
@@ -73,7 +73,7 @@ class ReasonForm(Form):
 
     reason = StringField(
         _l("Reason"),
-        [Length(max=500)],
+        [Length(max=LONGEST_REASON)],
         description=_l("Everybody sees it. Say what guideline or need is behind it."),
     )
 

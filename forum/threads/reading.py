@@ -19,6 +19,7 @@ from forum.threads.policy import Ground, may_see
 from forum.threads.rows import avatar_url
 
 PAGE = 25
+LAST_PLACE = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ def page_of(number: int) -> int:
 
 def head(actor: Actor, thread_id: int, page: int = 1) -> ThreadHead | None:
     """Give a thread's head, or None where the actor may not see it or there is none."""
-    after = (page - 1) * PAGE
+    after = min((page - 1) * PAGE, LAST_PLACE)
     row = (
         read()
         .execute(

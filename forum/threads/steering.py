@@ -11,6 +11,7 @@ from forum.core.clock import now
 from forum.core.db import db, insert_new, lock
 from forum.core.events import record
 from forum.core.refusal import Refused
+from forum.core.text import clean_line
 from forum.core.transaction import transaction
 from forum.threads import grounds, policy
 from forum.threads.actions import tag
@@ -28,7 +29,7 @@ from forum.threads.events import (
 )
 from forum.threads.models import Closure, Pin, Post, Reaction, Tagging, Thread
 from forum.threads.publishing import count_thread
-from forum.threads.words import prepare_tags
+from forum.threads.words import LONGEST_REASON, prepare_tags
 
 
 @transaction
@@ -92,7 +93,13 @@ def close(actor: Actor, thread_id: int, reason: str = "") -> None:
     """Take no more replies."""
     require(policy.may_tend(actor, grounds.of_thread(actor, thread_id)))
     thread = _thread(thread_id)
-    if _insert(Closure, thread_id=thread.id, by_id=actor.member_id, reason=reason.strip()[:500], made_at=now()):
+    if _insert(
+        Closure,
+        thread_id=thread.id,
+        by_id=actor.member_id,
+        reason=clean_line(reason, LONGEST_REASON, "reason"),
+        made_at=now(),
+    ):
         record(ThreadClosed(thread.id, actor.member_id))
 
 

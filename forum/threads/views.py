@@ -54,7 +54,7 @@ def open_reply(thread_id: int) -> Response:
     thread = _thread(thread_id)
     require(policy.may_reply(reader(), thread.ground))
     to = request.args.get("to", type=int)
-    quoted = quote_of(thread, to) if to else ""
+    quoted = quote_of(thread, to) if to and 0 < to <= thread.last_number else ""
     form = ReplyForm(data={"source": quoted or thread.draft or "", "to": to})
     return page("threads/reply.html", thread=thread, form=form)
 

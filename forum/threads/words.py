@@ -12,6 +12,7 @@ from forum.media.queries import pictures_for
 from forum.members.queries import ids_of_names
 
 LONGEST_TITLE = 150
+LONGEST_REASON = 500
 MOST_TAGS = 5
 LONGEST_TAG = 30
 

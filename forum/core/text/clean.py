@@ -22,7 +22,7 @@ def clean_source(text: str, limit: int = SOURCE_LIMIT, field: str | None = None)
 
     Raises Refused for what cannot be stored (U+0000, half characters) and for what is too long.
     """
-    _refuse_unstorable(text, field)
+    refuse_unstorable(text, field)
     text = _CONTROLS.sub("", _NEWLINES.sub("\n", text))
     text = _BLANK_TAIL.sub("", unicodedata.normalize("NFC", text))
     _refuse_long(text, limit, field)
@@ -34,7 +34,7 @@ def clean_line(text: str, limit: int, field: str | None = None) -> str:
 
     Raises Refused for what cannot be stored and for what is longer than the limit.
     """
-    _refuse_unstorable(text, field)
+    refuse_unstorable(text, field)
     text = unicodedata.normalize("NFC", text)
     kept: list[str] = []
     marks = 0
@@ -59,7 +59,8 @@ def _joins_pictures(text: str, place: int) -> bool:
     return all(char and (unicodedata.category(char) in {"So", "Sk"} or char == "\ufe0f") for char in around)
 
 
-def _refuse_unstorable(text: str, field: str | None) -> None:
+def refuse_unstorable(text: str, field: str | None) -> None:
+    """Raise Refused for what no database keeps: U+0000 and half characters (S34)."""
     found = _UNSTORABLE.search(text)
     if found:
         raise Refused(
