@@ -13,5 +13,12 @@ export function fragments(htmx) {
     const text = words();
     toast(status === 429 ? text.fast : status === 403 || status === 401 ? text.closed : text.broken);
   });
-  document.addEventListener("htmx:error", () => toast(words().lost));
+  let leaving = false; /* what is cut off by leaving the page is no failure to speak of */
+  addEventListener("beforeunload", () => {
+    leaving = true;
+  });
+  addEventListener("pageshow", () => {
+    leaving = false;
+  });
+  document.addEventListener("htmx:error", () => leaving || toast(words().lost));
 }
