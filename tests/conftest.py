@@ -9,6 +9,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from _pytest.nodeid import NodeId
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
@@ -35,11 +36,17 @@ hypothesis.settings.register_profile("house", deadline=None)  # a busy machine i
 hypothesis.settings.load_profile("house")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let tests that want the machine for themselves run one after the other."""
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let tests that want the machine for themselves run one after the other, in one of the workers.
+
+    xdist 3.8 writes the group into a name that pytest 9.2 no longer reads, so it is written where it is read.
+    """
     for item in items:
         if item.get_closest_marker("alone"):
             item.add_marker(pytest.mark.xdist_group("alone"))
+            if config.getoption("loadgroup", False):
+                item._id = NodeId.parse(f"{item.nodeid}@alone")
 
 
 @pytest.fixture(scope="session")

@@ -53,6 +53,11 @@ class BrandView:
         return f"/brand/{self.id}.{self.version}.css"
 
     @property
+    def icon_url(self) -> str | None:
+        """Give the address of the small square picture that stands in a browser's tab."""
+        return f"/media/{self.logo_key}/icon-48.webp" if self.logo_key else None
+
+    @property
     def logo_url(self) -> str | None:
         """Give the address of the logo, or None where the name stands for it."""
         return f"/media/{self.logo_key}/320.webp" if self.logo_key else None
