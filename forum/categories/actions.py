@@ -12,6 +12,7 @@ from forum.categories.models import Category
 from forum.categories.permissions import Lowest, choose, chosen, effective, settle, spread
 from forum.categories.policy import may_arrange, may_choose
 from forum.categories.words import clean_description, clean_kind, clean_name, clean_slug, read_audiences
+from forum.core import receipts
 from forum.core.access import Actor, require
 from forum.core.clock import now
 from forum.core.db import db
@@ -37,10 +38,13 @@ def create_category(
     see: str = "everyone",
     reply: str = "members",
     start: str = "members",
+    key: str | None = None,
 ) -> int:
     """Open a category, last among those beside it; gives its id. Without a slug it gets one from its name."""
     require(may_arrange(actor))
     tree = _tree(brand_id)
+    if done := receipts.earlier(actor, key, brand_id, name, slug, description, kind, parent_id, see, reply, start):
+        return done
     parent = _seen(actor, tree, parent_id, "parent") if parent_id else None
     if parent and len(_around(tree, parent)) + 1 >= DEEPEST:
         raise _too_deep()
@@ -54,6 +58,7 @@ def create_category(
     )  # fmt: skip
     db.session.add(category)
     db.session.flush()
+    receipts.keep(actor, key, category.id)
     choose(category.id, wanted)
     spread(tree, category)
     record(CategoryOpened(category.id, actor.member_id))

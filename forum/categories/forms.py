@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from forum.categories.queries import CategoryNode
 from forum.categories.words import AUDIENCE_NAMES, KIND_NAMES
 from forum.core.access import AUDIENCES, Actor
-from forum.core.forms import Form
+from forum.core.forms import Form, OnceField
 
 WRITERS = AUDIENCES[1:]
 
@@ -63,3 +63,4 @@ class NewCategoryForm(CategoryForm, PlaceForm):
     slug = StringField(
         _("Address"), description=_("The word after /c/. Left empty, it is made from the name. It stays as it is then.")
     )
+    once = OnceField()

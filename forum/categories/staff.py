@@ -45,6 +45,7 @@ def create() -> Response:
             current_brand().id,
             slug=form.slug.data,
             parent_id=form.parent_id,
+            key=form.once.data,
             **_typed(form),
         )
     return _new(form, 422) if form.errors else see_other("/staff/categories", _("The category is open."))

@@ -6,6 +6,7 @@ from datetime import timedelta
 from flask_babel import gettext as _
 from sqlalchemy import delete, func, select, update
 
+from forum.core import receipts
 from forum.core.access import Actor, require
 from forum.core.clock import now
 from forum.core.db import db, insert_new, lock
@@ -17,6 +18,7 @@ from forum.polls import policy
 from forum.polls.events import PollClosed, PollOpened, VoteCast, VoteWithdrawn
 from forum.polls.models import Choice, Poll, Vote
 from forum.threads import grounds
+from forum.threads.models import Thread
 from forum.threads.publishing import touch
 
 FEWEST, MOST = 2, 12
@@ -33,22 +35,27 @@ def open_poll(
     *,
     multiple: bool = False,
     days: int | None = None,
+    key: str | None = None,
 ) -> int:
     """Put a poll on a thread; it closes by itself after so many days. Gives its id."""
     require(policy.may_open(actor, grounds.of_thread(actor, thread_id)))
-    texts = _clean_choices(choices)
+    texts, question = _clean_choices(choices), _clean_question(question)
+    if done := receipts.earlier(actor, key, thread_id, question, texts, multiple, days):
+        return done
     poll = Poll(
         thread_id=thread_id,
-        question=_clean_question(question),
+        question=question,
         multiple=multiple,
         voter_count=0,
         created_at=now(),
         closes_at=now() + timedelta(days=days) if days else None,
     )
+    lock(Thread, thread_id)
     if db.session.scalar(select(Poll.id).where(Poll.thread_id == thread_id)) is not None:
         raise Refused(_("This thread has a poll already."))
     db.session.add(poll)
     db.session.flush()
+    receipts.keep(actor, key, poll.id)
     db.session.add_all(
         Choice(poll_id=poll.id, position=place, text=text, vote_count=0) for place, text in enumerate(texts)
     )

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from forum.core.forms import Form
+from forum.core.forms import Form, OnceField
 from forum.polls.actions import LONGEST_QUESTION
 
 
@@ -23,6 +23,7 @@ class PollForm(Form):
         [Optional(), NumberRange(1, 365, _l("Between 1 and 365 days."))],
         description=_l("Leave it empty to close it by hand."),
     )
+    once = OnceField()
 
     @property
     def lines(self) -> list[str]:

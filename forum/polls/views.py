@@ -46,6 +46,7 @@ def open_poll(thread_id: int) -> Response:
                 form.lines,
                 multiple=form.multiple.data,
                 days=form.days.data,
+                key=form.once.data,
             )
             return see_other(thread.address, _("The poll is open."))
     return page("polls/new.html", status=422, thread=thread, form=form)

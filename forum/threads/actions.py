@@ -65,8 +65,8 @@ def edit(actor: Actor, post_id: int, source: str, *, title: str | None = None, s
 @transaction
 def delete(actor: Actor, post_id: int, reason: str = "") -> None:
     """Delete a post; its number stays. The thread goes from sight with its first post."""
-    require(policy.may_delete(actor, grounds.of_post(actor, post_id)))
     post, thread = _post_and_thread(post_id)
+    require(policy.may_delete(actor, grounds.of_post(actor, post_id)))
     db.session.add(
         Deletion(
             post_id=post.id, by_id=actor.member_id, reason=clean_line(reason, LONGEST_REASON, "reason"), made_at=now()
@@ -84,8 +84,8 @@ def delete(actor: Actor, post_id: int, reason: str = "") -> None:
 @transaction
 def restore(actor: Actor, post_id: int) -> None:
     """Bring a deleted post back."""
-    require(policy.may_restore(actor, grounds.of_post(actor, post_id)))
     post, thread = _post_and_thread(post_id)
+    require(policy.may_restore(actor, grounds.of_post(actor, post_id)))
     db.session.delete(db.session.get_one(Deletion, post.id))
     count_post(thread, post, 1)
     if post.number == 1:
@@ -146,14 +146,14 @@ def _reply(actor: Actor, thread_id: int, words: Words, to: int | None, key: str 
 
 @transaction
 def _edit(actor: Actor, post_id: int, words: Words, title: str | None, seen: int | None) -> Placed:
-    require(policy.may_edit(actor, grounds.of_post(actor, post_id)))
     post, thread = _post_and_thread(post_id)
-    if seen is not None and seen != post.edit_count:
-        raise Refused(_("Somebody else edited this post meanwhile. Compare in its history, then save again."), "source")
+    require(policy.may_edit(actor, grounds.of_post(actor, post_id)))
     if post.number != 1 or title == thread.title:
         title = None
     if words.source == post.source and title is None:
         return _placed(post.id)
+    if seen is not None and seen != post.edit_count:
+        raise Refused(_("Somebody else edited this post meanwhile. Compare in its history, then save again."), "source")
     _ask_gate(actor, thread, title or thread.title, words)
     db.session.add(
         Edit(
@@ -229,8 +229,12 @@ def _rewrite(post: Post, thread: Thread, words: Words) -> None:
 
 
 def _post_and_thread(post_id: int) -> tuple[Post, Thread]:
-    post = db.session.get_one(Post, post_id)
-    return post, lock(Thread, post.thread_id)
+    """Lock a post and first its thread, before anything is decided, so that two who decide alike do it once."""
+    post = db.session.get(Post, post_id)
+    if post is None:
+        raise grounds.no_post()
+    thread = lock(Thread, post.thread_id)
+    return lock(Post, post_id), thread
 
 
 def _placed(post_id: int) -> Placed:

@@ -88,7 +88,7 @@ def of_post(actor: Actor, post_id: int) -> Ground:
     """Give the ground for a post."""
     row = read().execute(_POST, {"post_id": post_id, "audiences": list(actor.audiences)}).first()
     if row is None:
-        raise Refused(_("This post is not there any more."))
+        raise no_post()
     return Ground(
         category_id=row.category_id,
         verbs=verbs(row.verbs),
@@ -102,6 +102,11 @@ def of_post(actor: Actor, post_id: int) -> Ground:
         number=row.number,
         replied=row.post_count > 1,
     )
+
+
+def no_post() -> Refused:
+    """Say that a post is gone."""
+    return Refused(_("This post is not there any more."))
 
 
 def verbs(joined: str | None) -> frozenset[str]:
