@@ -4,6 +4,7 @@ import fcntl
 import gc
 import logging
 import os
+import re
 import signal
 import socket
 from contextlib import suppress
@@ -78,11 +79,11 @@ class Conversation(WSGIHandler):  # type: ignore[misc]
     def MessageClass(self, *given: object) -> Message:  # noqa: N802 (gevent's name)
         """Read a request's headers; a request whose end a proxy could see elsewhere is refused (S69)."""
         headers: Message = super().MessageClass(*given)
-        if any(len(headers.get_all(name, ())) > 1 for name in ("content-length", "transfer-encoding", "host")):
-            raise ValueError("a header that may stand only once stands twice")
-        coding = headers.get("transfer-encoding")
-        if coding is not None and (coding.strip().lower() != "chunked" or "content-length" in headers):
-            raise ValueError("it is not clear where the request ends")
+        twice = any(len(headers.get_all(name, ())) > 1 for name in ("content-length", "transfer-encoding", "host"))
+        coding, length = headers.get("transfer-encoding"), headers.get("content-length")
+        unclear = coding is not None and (coding.strip().lower() != "chunked" or length is not None)
+        if headers.defects or twice or unclear or not re.fullmatch("[0-9]{0,18}", length or ""):
+            raise ValueError("the head of the request could be read in two ways")
         return headers
 
     def handle_one_request(self) -> object:
