@@ -5,6 +5,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from sqlalchemy import Row, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from forum.brands.models import Brand
 from forum.brands.theme import CHOSEN, derive
@@ -69,8 +70,14 @@ _brands = select(Brand.__table__).order_by(Brand.id)
 
 
 def all_brands() -> tuple[BrandView, ...]:
-    """List the brands of the house, the first one first."""
-    return cache.fresh(cache_key(), FRESH_S, _load)
+    """List the brands of the house, the first one first; those we knew while the database is away."""
+    try:
+        return cache.fresh(cache_key(), FRESH_S, _load)
+    except SQLAlchemyError:
+        known: tuple[BrandView, ...] | None = cache.last(cache_key())
+        if known is None:
+            raise
+        return known
 
 
 def brand_for(host: str) -> BrandView:

@@ -34,6 +34,11 @@ class Cache:
         """Give what the key names, made again when it is older than so many seconds."""
         return self._get(key, seconds, make)
 
+    def last(self, key: Hashable) -> Any:
+        """Give what was kept under the key, however old, or None."""
+        with self._lock:
+            return self._kept[key][1] if key in self._kept else None
+
     def drop(self, key: Hashable) -> None:
         """Forget what the key names."""
         with self._lock:

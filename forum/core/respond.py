@@ -6,23 +6,27 @@ from typing import Any
 import orjson
 from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask.json.provider import JSONProvider
-from flask_babel import gettext as _
-from sqlalchemy.exc import InterfaceError, OperationalError
+from flask_babel import force_locale, lazy_gettext
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException
 
 from forum.core.access import Denied
 from forum.core.config import settings
-from forum.core.i18n import text_direction
+from forum.core.i18n import LANGUAGES, language, text_direction
 from forum.core.limits import TooOften
 from forum.core.refusal import Refused
 from forum.core.security import local_path
 from forum.core.tokens import sign, unsign
 from forum.core.transaction import Busy
-from forum.core.visitor import by_htmx, reader
+from forum.core.visitor import by_htmx, forget_reader, reader
 
 NOTICE_COOKIE = "notice"
 NOTICE_S = 60
+NOTHING_CHANGED: Any = lazy_gettext(
+    "Nothing was changed. Wait a minute and try again; what you typed can be sent once more."
+)
+OUR_FAULT: Any = lazy_gettext("The fault is ours and is noted. Try again in a while.")
 PASSING = frozenset({429, 500, 503})
 """Errors after which the same form may well be taken."""
 LASTING = frozenset({403, 404, 409, 422})
@@ -57,7 +61,7 @@ def start(app: Flask) -> None:
     app.register_error_handler(Refused, lambda error: problem(422, error.reason))
     app.register_error_handler(TooOften, _too_often)
     app.register_error_handler(Busy, _unavailable)
-    for away in (OperationalError, InterfaceError, NoConnection):
+    for away in (OperationalError, InterfaceError, InternalError, NoConnection):
         app.register_error_handler(away, _unavailable)
     app.register_error_handler(Exception, _broken)
     app.after_request(_forget_notice)
@@ -102,13 +106,29 @@ def wants_json() -> bool:
 
 def problem(status: int, reason: str) -> Response:
     """Answer with an error in words, as a page or as JSON."""
-    if wants_json():
-        response = jsonify(error=reason or HTTPStatus(status).phrase)
-    else:
-        template = f"errors/{status}.html" if status in EXPLAINED else "errors/page.html"
-        response = make_response(render_template(template, code=status, text=reason or None, retry=_retry(status)))
+    try:
+        response = _explained(status, reason)
+    except Exception as error:  # the page around the words may need what is broken
+        current_app.logger.warning("an error is explained without its page: %s", error)
+        response = _bare(status, reason)
     response.status_code = status
     return response
+
+
+def _explained(status: int, reason: str) -> Response:
+    if wants_json():
+        return jsonify(error=str(reason) or HTTPStatus(status).phrase)
+    template = f"errors/{status}.html" if status in EXPLAINED else "errors/page.html"
+    return make_response(render_template(template, code=status, text=reason or None, retry=_retry(status)))
+
+
+def _bare(status: int, reason: str) -> Response:
+    """Explain without asking who reads or what the house is called."""
+    forget_reader()
+    with force_locale(request.accept_languages.best_match(list(LANGUAGES)) or "en"):
+        template = current_app.jinja_env.get_template("errors/bare.html")
+        words = {"title": HTTPStatus(status).phrase, "text": str(reason), "retry": _retry(status)}
+        return make_response(template.render(**words, language=language(), address=request.full_path))
 
 
 def _http(error: HTTPException) -> Response:
@@ -138,16 +158,14 @@ def _too_often(error: TooOften) -> Response:
 def _unavailable(error: Exception) -> Response:
     """Say honestly that nothing was stored (S64)."""
     current_app.logger.error("the database did not take it: %s", error)
-    response = problem(
-        503, _("Nothing was changed. Wait a minute and try again; what you typed can be sent once more.")
-    )
-    response.headers["Retry-After"] = "30"
+    response = problem(503, NOTHING_CHANGED)
+    response.headers["Retry-After"], response.headers["Cache-Control"] = "30", "private, no-store"
     return response
 
 
 def _broken(error: Exception) -> Response:
     current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
-    return problem(500, _("The fault is ours and is noted. Try again in a while."))
+    return problem(500, OUR_FAULT)
 
 
 def _forget_notice(response: Response) -> Response:

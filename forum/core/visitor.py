@@ -3,7 +3,7 @@
 import ipaddress
 from typing import cast
 
-from flask import request
+from flask import g, request
 from flask_login import current_user
 
 from forum.core.access import GUEST, Actor
@@ -12,6 +12,11 @@ from forum.core.access import GUEST, Actor
 def reader() -> Actor:
     """Give the actor of this request: a guest or a signed-in member."""
     return cast(Actor, current_user._get_current_object()) if current_user else GUEST
+
+
+def forget_reader() -> None:
+    """Take the visitor for a guest from here on, where nobody can say who they are."""
+    g._login_user = GUEST  # where Flask-Login keeps whom it found
 
 
 def address() -> str:
