@@ -27,9 +27,10 @@ def doctor() -> None:
     click.echo("\nWhat each room plugs in:")
     for room, files in current_app.extensions["plugs"].items():
         click.echo(f"  {room:24} {' '.join(files)}")
-    for row in read().execute(select(Job.id, Job.name, Job.error).where(Job.parked_at.is_not(None)).limit(20)):
+    parked = read().execute(select(Job.id, Job.name, Job.error).where(Job.parked_at.is_not(None)).limit(20)).all()
+    for row in parked:
         click.echo(f"parked job {row.id} {row.name}: {row.error}\n  try it again with: flask retry {row.id}")
-    sys.exit(0 if all(finding.well for finding in findings) else 1)
+    sys.exit(1 if parked or not all(finding.well for finding in findings) else 0)
 
 
 @click.command()

@@ -8,6 +8,7 @@ import re
 import signal
 import socket
 from contextlib import suppress
+from email import errors
 from email.message import Message
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +21,11 @@ from gevent.pywsgi import LoggingLogAdapter, WSGIHandler, WSGIServer
 from forum.core.config import Misconfigured, Settings
 from forum.core.relay import Relay
 
+BROKEN_HEAD = (
+    errors.MissingHeaderBodySeparatorDefect, errors.FirstHeaderLineIsContinuationDefect,
+    errors.MisplacedEnvelopeHeaderDefect, errors.InvalidHeaderDefect,
+)  # fmt: skip
+"""What Python's parser passes over in a head; what it misses in a body that it was not given is no fault."""
 LAST_WORDS_S = 7
 LAST_WORK_S = 1
 LONGEST_SILENCE_S = 60
@@ -82,7 +88,8 @@ class Conversation(WSGIHandler):  # type: ignore[misc]
         twice = any(len(headers.get_all(name, ())) > 1 for name in ("content-length", "transfer-encoding", "host"))
         coding, length = headers.get("transfer-encoding"), headers.get("content-length")
         unclear = coding is not None and (coding.strip().lower() != "chunked" or length is not None)
-        if headers.defects or twice or unclear or not re.fullmatch("[0-9]{0,18}", length or ""):
+        broken = any(isinstance(defect, BROKEN_HEAD) for defect in headers.defects)
+        if broken or twice or unclear or not re.fullmatch("[0-9]{0,18}", length or ""):
             raise ValueError("the head of the request could be read in two ways")
         return headers
 
@@ -98,8 +105,8 @@ class Server(WSGIServer):  # type: ignore[misc]
     handler_class = Conversation
 
     def __init__(self, app: Flask, host: str, port: int) -> None:
-        errors = LoggingLogAdapter(log, level=logging.ERROR)
-        super().__init__((host, port), app, spawn=Pool(MOST_CONNECTIONS), log=None, error_log=errors)
+        faults = LoggingLogAdapter(log, level=logging.ERROR)
+        super().__init__((host, port), app, spawn=Pool(MOST_CONNECTIONS), log=None, error_log=faults)
         self.silent: set[socket.socket] = set()
         self.closing = False
 

@@ -1,12 +1,16 @@
 """What reaches the server itself: hosts that are not ours, targets of odd form, requests with two ends (S30, S69)."""
 
 from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from requests import Request
 
 from tests.attacks.houses import standing
 from tests.attacks.visits import Visit
 from tests.attacks.wire import Answer, Wire
+from tests.media.pictures import encoded, quarters
 from tests.services.product import Live
 from tests.stack import Stack
 
@@ -140,3 +144,22 @@ def test_s33_after_a_body_that_is_too_large_the_answer_still_arrives(house: Live
     assert answer.status_code == 413
     assert "too large" in answer.text
     assert visit.post("/settings/profile", about="Short again.").status_code == 303
+
+
+def test_a_picture_arrives_whether_its_size_is_told_before_or_not(house: Live):
+    visit = Visit(house, house.world.member("ana"))
+    fields = {"csrf_token": visit.token, "alt": "Four colours", "kind": "post"}
+    sent: dict[str, Any] = {
+        "files": {"file": ("x.png", encoded(quarters()))},
+        "data": fields,
+        "allow_redirects": False,
+        "timeout": 20,
+    }
+    whole = visit.session.post(f"{house.url}/media/pictures", **sent)
+    assert whole.status_code == 303
+    pieces = visit.session.prepare_request(Request("POST", f"{house.url}/settings/profile"))
+    form = urlencode({"csrf_token": visit.token, "about": "In pieces."}).encode()
+    pieces.prepare_body(iter([form[:10], form[10:]]), None)
+    pieces.headers["Content-Type"] = "application/x-www-form-urlencoded"
+    assert pieces.headers["Transfer-Encoding"] == "chunked"
+    assert visit.session.send(pieces, allow_redirects=False, timeout=20).status_code == 303
