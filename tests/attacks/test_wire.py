@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from requests import Request
 
 from tests.attacks.houses import standing
 from tests.attacks.visits import Visit
@@ -157,9 +156,10 @@ def test_a_picture_arrives_whether_its_size_is_told_before_or_not(house: Live):
     }
     whole = visit.session.post(f"{house.url}/media/pictures", **sent)
     assert whole.status_code == 303
-    pieces = visit.session.prepare_request(Request("POST", f"{house.url}/settings/profile"))
     form = urlencode({"csrf_token": visit.token, "about": "In pieces."}).encode()
-    pieces.prepare_body(iter([form[:10], form[10:]]), None)
-    pieces.headers["Content-Type"] = "application/x-www-form-urlencoded"
-    assert pieces.headers["Transfer-Encoding"] == "chunked"
-    assert visit.session.send(pieces, allow_redirects=False, timeout=20).status_code == 303
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    in_pieces = visit.session.post(
+        f"{house.url}/settings/profile", data=iter([form[:10], form[10:]]), headers=headers, allow_redirects=False
+    )
+    assert in_pieces.request.headers["Transfer-Encoding"] == "chunked"
+    assert in_pieces.status_code == 303
