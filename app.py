@@ -18,7 +18,7 @@ from forum.core.cache import Cache
 from forum.core.config import ROOT, Misconfigured, Settings, load, signing_keys
 from forum.core.furniture import furniture
 from forum.core.plug import plug_in
-from forum.core.serve import serve
+from forum.core.serve import OneServer, serve
 from forum.core.session import TokenSessions
 from forum.core.setup import bring_up_to_date
 from forum.core.signin import login_manager
@@ -80,11 +80,12 @@ def main() -> None:
         settings = load()
         log.start()
         app = create_app(settings)
-        with app.app_context():
-            bring_up_to_date()
-            if line := invitation():
-                click.echo(line)
-        serve(app, settings)
+        with OneServer(settings.data):
+            with app.app_context():
+                bring_up_to_date()
+                if line := invitation():
+                    click.echo(line)
+            serve(app, settings)
     except Misconfigured as error:
         sys.exit(str(error))
 

@@ -27,7 +27,7 @@ class Settings:
     data: Path = ROOT / "data"
     """Folder for everything the install keeps: database, pictures, keys, mail."""
     url: str = "http://127.0.0.1:8000"
-    """Address people use; links in mail and feeds are built from it, never from a request."""
+    """Address people use (this machine's if not told); links in mail and feeds come from it, never from a request."""
     host: str = "127.0.0.1"
     """Address the embedded server listens on."""
     port: int = 8000
@@ -82,6 +82,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         for field in fields(Settings)
         if environ.get(PREFIX + field.name.upper())
     }
+    if "port" in given and "url" not in given:
+        given["url"] = f"http://127.0.0.1:{given['port']}"
     settings = Settings(**given)
     _check(settings)
     return settings
@@ -89,10 +91,20 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
 
 def signing_keys(settings: Settings) -> list[str]:
     """Give the signing keys, newest first; the first start makes one only its owner may read."""
-    key = settings.secret_key or _kept_key(settings.data / "secret.key")
+    try:
+        key = settings.secret_key or _kept_key(settings.data / "secret.key")
+    except OSError as error:
+        raise unwritable(settings.data, error) from error
     if len(key) < WEAKEST_KEY:
         raise Misconfigured(f"HOMEGROUND_SECRET_KEY is too weak: give at least {WEAKEST_KEY} random characters.")
     return [key, *filter(None, settings.old_secret_keys.split(","))]
+
+
+def unwritable(folder: Path, error: OSError) -> Misconfigured:
+    """Say that the data folder cannot be used."""
+    return Misconfigured(
+        f"The data folder {folder} cannot be written ({error.strerror}): mend that, or set HOMEGROUND_DATA to another."
+    )
 
 
 def settings() -> Settings:

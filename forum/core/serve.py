@@ -18,7 +18,7 @@ from flask import Flask
 from gevent.pool import Pool
 from gevent.pywsgi import LoggingLogAdapter, WSGIHandler, WSGIServer
 
-from forum.core.config import Misconfigured, Settings
+from forum.core.config import Misconfigured, Settings, unwritable
 from forum.core.relay import Relay
 
 BROKEN_HEAD = (
@@ -31,6 +31,7 @@ LAST_WORK_S = 1
 LONGEST_SILENCE_S = 60
 """How long we wait for a visitor's next byte, and for a visitor to take what we send."""
 MOST_CONNECTIONS = 2000
+MOUNTS = Path("/proc/self/mounts")
 NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "ceph", "glusterfs"}
 )
@@ -46,7 +47,10 @@ class OneServer:
 
     def __enter__(self) -> None:
         refuse_network_folder(self.path.parent)
-        self.file = self.path.open("a+")  # held open as long as we serve
+        try:
+            self.file = self.path.open("a+")  # held open as long as we serve
+        except OSError as error:
+            raise unwritable(self.path.parent, error) from error
         try:
             fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -121,29 +125,44 @@ class Server(WSGIServer):  # type: ignore[misc]
 
 def serve(app: Flask, settings: Settings) -> None:
     """Answer until told to stop; then finish what is under way."""
-    with OneServer(settings.data):
-        relays = [Relay(app) for _ in range(settings.workers)]
-        gc.collect()
-        gc.freeze()  # what the house is made of stays: the collector need not look at it again and again
-        workers = [gevent.spawn(relay.run) for relay in relays]
-        server = Server(app, settings.host, settings.port)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            gevent.signal_handler(number, _stop, server, relays)
-        print(f"Homeground is at {settings.url}", flush=True)
-        server.serve_forever(stop_timeout=LAST_WORDS_S)
-        gevent.joinall(workers, timeout=LAST_WORK_S)
+    server = Server(app, settings.host, settings.port)
+    relays = [Relay(app) for _ in range(settings.workers)]
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(number, _stop, server, relays)
+    gc.collect()
+    gc.freeze()  # what the house is made of stays: the collector need not look at it again and again
+    try:
+        server.start()
+    except OSError as error:
+        raise Misconfigured(
+            f"Port {settings.port} of {settings.host} cannot be used ({error.strerror}): stop the program that has it, "
+            "or set HOMEGROUND_PORT."
+        ) from error
+    workers = [gevent.spawn(relay.run) for relay in relays]
+    print(f"Homeground is at {settings.url}", flush=True)
+    server.serve_forever(stop_timeout=LAST_WORDS_S)
+    gevent.joinall(workers, timeout=LAST_WORK_S)
 
 
-def refuse_network_folder(folder: Path) -> None:
-    """Refuse a data folder on a network file system, where SQLite's locks do not hold."""
-    mounts = [line.split()[1:3] for line in Path("/proc/self/mounts").read_text().splitlines()]
+def refuse_network_folder(folder: Path, mounts: str | None = None) -> None:
+    """Refuse a data folder on a network file system, where SQLite's locks do not hold.
+
+    `mounts` is what Linux says of them, in the form of /proc/self/mounts.
+    """
+    lines = (mounts if mounts is not None else MOUNTS.read_text()).splitlines()
     place = str(folder.resolve())
-    inside = [(point, kind) for point, kind in mounts if place == point or place.startswith(point.rstrip("/") + "/")]
+    inside = [(point, kind) for point, kind in map(_mount, lines) if f"{place}/".startswith(f"{point.rstrip('/')}/")]
     _point, kind = max(inside, key=lambda mount: len(mount[0]), default=("/", ""))
     if kind in NETWORK_FILE_SYSTEMS:
         raise Misconfigured(
             f"{folder} is on a network file system ({kind}): SQLite needs a local disk. Set HOMEGROUND_DATA."
         )
+
+
+def _mount(line: str) -> tuple[str, str]:
+    """Read where something is mounted, and what it is; blanks in names stand as octal codes there."""
+    _device, point, kind, *_options = line.split()
+    return re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), point), kind
 
 
 def _stop(server: Server, relays: list[Relay]) -> None:

@@ -22,7 +22,8 @@ KINDS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 def everything() -> dict[str, list[object]]:
-    return {table.name: [tuple(row) for row in read().execute(select(table))] for table in Model.metadata.sorted_tables}
+    tables = [table for table in Model.metadata.sorted_tables if table.name != "clock_work"]
+    return {table.name: [tuple(row) for row in read().execute(select(table))] for table in tables}
 
 
 @pytest.fixture
