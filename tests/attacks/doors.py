@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from forum.core import limits
 from forum.core.db import read
 from forum.polls.models import Choice, Poll
 from tests.attacks.noticing import noticing
@@ -78,7 +79,7 @@ class Doors:
 
     def send(self, rule: Rule, fields: Any, **more: Any) -> TestResponse:
         """Send a form to an address that changes something; limits do not count."""
-        self.app.extensions["limits"].storage.reset()
+        limits.start(self.app, self.app.extensions["settings"])  # counters that begin anew
         method = more.pop("method", None) or min((rule.methods or set()) & CHANGING)
         answer = self.client.open(self.address(rule), method=method, data=fields, **more)
         if answer.status_code < 400 and rule.arguments & NAMED:
