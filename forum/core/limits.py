@@ -60,7 +60,7 @@ def limit(what: str, rate: str, key: object, *, closed: bool = False) -> None:
         return
     if not allowed:
         reset = limiter.get_window_stats(item, what, str(key)).reset_time
-        raise TooOften(int(reset - now().timestamp()) + 1)
+        raise TooOften(min(int(reset - now().timestamp()) + 1, item.get_expiry()))  # whatever our clock says
 
 
 @lru_cache(maxsize=256)
