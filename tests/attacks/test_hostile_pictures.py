@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from forum.core.db import read
 from forum.media.models import Picture
+from tests.attacks.doors import forgive
 from tests.media.pictures import SECRETS, encoded, named, quarters
 from tests.world import World
 
@@ -44,7 +45,7 @@ TAKEN = {
     "a comment in it": lambda: encoded(quarters(), "JPEG", comment=SCRIPT), "a place": lambda: named("exif_gps.jpg"),
 }  # fmt: skip
 NAMES = (
-    '"><script>ran(1)</script>.png',
+    "'><script>ran(1)</script>.png",
     "../../../app.py",
     "x" * 3000 + ".png",
     ".htaccess",
@@ -69,7 +70,7 @@ def ana(world: World) -> FlaskClient:
 
 
 def send(world: World, client: FlaskClient, data: bytes, name: str = "x.png", kind: str = "image/png") -> TestResponse:
-    world.app.extensions["limits"].storage.reset()
+    forgive(world.app)
     fields = {"csrf_token": world.token(client), "alt": "Four colours", "file": (BytesIO(data), name, kind)}
     return client.post("/media/pictures", data=fields, content_type="multipart/form-data")
 
