@@ -1,7 +1,7 @@
 """Draws posts once for every kind of reader, and picks the drawings for one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from flask import get_template_attribute
@@ -34,18 +34,15 @@ class Stand:
 
 
 def draw(thread: ThreadHead, posts: Sequence[PostView], actor: Actor) -> Markup:
-    """Draw the posts of a page for a reader, with long pauses and the reader's own place between them."""
-    pieces: list[Markup] = []
-    spoken = language()
-    before: PostView | None = None
-    for post in posts:
-        if before is not None and post.published_at - before.published_at > LONG_PAUSE:
-            pieces.append(_pause(post.published_at - before.published_at))
-        if 0 < thread.read_to == post.number - 1 and actor.signed_in:
-            pieces.append(_here())
-        pieces.append(draw_post(thread, post, actor, spoken))
-        before = post
-    return joined(pieces)
+    """Draw the posts of a page for a reader, with long pauses and the reader's own place between them.
+
+    Whoever wrote or liked nothing here, and stopped reading elsewhere, is shown the same as all who stand alike.
+    """
+    spoken, stand = language(), _stand(thread, actor)
+    if not posts or _is_marked(thread, posts, actor):
+        return _draw_all(thread, posts, actor, stand, spoken)
+    key = ("page", thread.id, posts[0].number, thread.version, spoken, stand)
+    return cache.versioned(key, lambda: _draw_all(thread, posts, actor, stand, spoken))
 
 
 def describe(thread: ThreadHead, posts: Sequence[PostView], page: int) -> Markup:
@@ -54,22 +51,44 @@ def describe(thread: ThreadHead, posts: Sequence[PostView], page: int) -> Markup
     return cache.versioned(key, lambda: htmlsafe_json_dumps(structured(thread, posts, absolute_url)))
 
 
-def draw_post(thread: ThreadHead, post: PostView, actor: Actor, spoken: str) -> Markup:
-    """Draw one post for a reader in a language; the same drawing serves every reader who stands alike."""
-    stand = _stand(thread, post, actor)
+def _is_marked(thread: ThreadHead, posts: Sequence[PostView], actor: Actor) -> bool:
+    """Tell whether something on the page is this reader's own."""
+    if not actor.signed_in:
+        return False
+    stopped_here = posts[0].number <= thread.read_to + 1 <= posts[-1].number
+    return bool(thread.liked) or stopped_here or any(post.author_id == actor.member_id for post in posts)
+
+
+def _draw_all(thread: ThreadHead, posts: Sequence[PostView], actor: Actor, stand: Stand, spoken: str) -> Markup:
+    pieces: list[Markup] = []
+    before: PostView | None = None
+    for post in posts:
+        if before is not None and post.published_at - before.published_at > LONG_PAUSE:
+            pieces.append(_pause(post.published_at - before.published_at))
+        if 0 < thread.read_to == post.number - 1 and actor.signed_in:
+            pieces.append(_here())
+        own, liked = post.author_id == actor.member_id, post.id in thread.liked
+        pieces.append(_draw_post(thread, post, replace(stand, own=own, liked=liked) if own or liked else stand, spoken))
+        before = post
+    return joined(pieces)
+
+
+def _draw_post(thread: ThreadHead, post: PostView, stand: Stand, spoken: str) -> Markup:
+    """Draw one post in a language; the same drawing serves every reader who stands alike."""
     key = ("post", post.id, thread.version, spoken, stand)
     return cache.versioned(key, lambda: _draw(thread, post, stand))
 
 
-def _stand(thread: ThreadHead, post: PostView, actor: Actor) -> Stand:
-    ground, moderates = thread.ground, actor.moderates(thread.category_id)
+def _stand(thread: ThreadHead, actor: Actor) -> Stand:
+    """Tell how a reader stands to the posts of others."""
+    moderates = actor.moderates(thread.category_id)
     return Stand(
         signed_in=actor.signed_in,
-        replies=actor.signed_in and policy.may_reply(actor, ground) is None,
+        replies=actor.signed_in and policy.may_reply(actor, thread.ground) is None,
         moderates=moderates,
         chooses=thread.kind == "question" and (moderates or actor.member_id == thread.author_id) and actor.signed_in,
-        own=actor.member_id == post.author_id,
-        liked=post.id in thread.liked,
+        own=False,
+        liked=False,
     )
 
 
