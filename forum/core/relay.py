@@ -2,22 +2,26 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import delete, or_, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from forum.core import jobs, outbox
 from forum.core.clock import monotonic, now
 from forum.core.db import db, read
 from forum.core.events import revive
 from forum.core.outbox import Fact, Job
-from forum.core.transaction import transaction
+from forum.core.transaction import Busy, transaction
 
-LEASE_S = 120
+LEASE_S = 10
+RENEW_EVERY_S = 3.0
+"""A worker that lives renews its lease, so that the work of one that was killed is taken up soon."""
 BATCH = 20
 MOST_ATTEMPTS = 8
 LONGEST_PAUSE_S = 3600
@@ -68,7 +72,8 @@ def claim(most: int = BATCH) -> list[Task]:
 def perform(task: Task) -> None:
     """Do a piece of work; what fails is put back with a longer pause, and at last parked."""
     try:
-        _do(task)
+        with _kept(task):
+            _do(task)
     except Exception as error:
         log.exception("job %s %s failed, attempt %d", task.id, task.name, task.attempts)
         _put_back(task, f"{type(error).__name__}: {error}"[:2000])
@@ -133,15 +138,45 @@ def _do(task: Task) -> None:
 
 @transaction
 def _tell(task: Task) -> None:
-    """Tell a listener a fact; what it changes and that it was told commit together."""
+    """Tell a listener a fact; what it changes and that it was told commit together, and only once.
+
+    The delivery is removed first: whoever took it up too, thinking us dead, waits for us there and finds nothing.
+    """
+    if not _finish(task):
+        return
     name, payload = read().execute(select(Fact.name, Fact.payload).where(Fact.id == task.fact_id)).one()
     outbox.LISTENERS[name][task.name](revive(name, payload))
-    _finish(task)
 
 
 @transaction
-def _finish(task: Task) -> None:
-    db.session.execute(delete(Job).where(Job.id == task.id))
+def _finish(task: Task) -> bool:
+    gone = db.session.execute(delete(Job).where(Job.id == task.id))
+    return bool(gone.rowcount > 0)  # type: ignore[attr-defined]
+
+
+@contextmanager
+def _kept(task: Task) -> Iterator[None]:
+    """Renew the lease of a task while the block takes its time."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    done = threading.Event()
+
+    def renew() -> None:
+        while not done.wait(RENEW_EVERY_S):
+            with app.app_context(), suppress(Busy, SQLAlchemyError):  # the next time, then
+                _renew(task)
+
+    keeper = threading.Thread(target=renew, name=f"lease of job {task.id}", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        done.set()
+
+
+@transaction
+def _renew(task: Task) -> None:
+    mine = update(Job).where(Job.id == task.id, Job.leased_until.is_not(None))
+    db.session.execute(mine.values(leased_until=now() + timedelta(seconds=LEASE_S)))
 
 
 @transaction

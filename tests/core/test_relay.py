@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import func, select
 
-from forum.core import outbox
+from forum.core import outbox, relay
 from forum.core.clock import at, now
 from forum.core.db import read
 from forum.core.events import Event, on, record
@@ -17,6 +17,7 @@ from forum.core.jobs import CLOCK, JOBS, enqueue, every, job, wind_clock
 from forum.core.outbox import Job, name_of
 from forum.core.relay import LEASE_S, MOST_ATTEMPTS, claim, perform, run_due
 from forum.core.transaction import transaction
+from tests.services.waiting import until
 
 pytestmark = pytest.mark.data
 
@@ -51,6 +52,19 @@ def pour(cup: str) -> None:
 @job
 def spill(cup: str) -> None:
     raise RuntimeError(cup)
+
+
+@job
+def brew() -> None:
+    """Take longer than the lease was at first."""
+    first = lease()
+    until(lambda: lease() > first, what="the lease to be renewed")
+    done.append("brewed")
+
+
+def lease() -> datetime:
+    with current_app.app_context():
+        return read().execute(select(Job.leased_until)).scalar_one() or now()
 
 
 @pytest.fixture(autouse=True)
@@ -119,6 +133,31 @@ def test_s62_work_whose_worker_died_is_taken_up_when_the_lease_ends(app: Flask) 
     with at(now() + timedelta(seconds=LEASE_S + 1)):
         run_due()
     assert done == ["red"]
+
+
+def test_s62_work_that_takes_long_keeps_its_lease(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relay, "RENEW_EVERY_S", 0.05)
+
+    @transaction
+    def ask_to_brew() -> None:
+        enqueue(brew)
+
+    ask_to_brew()
+    run_due()
+    assert done == ["brewed"]
+    assert read().scalar(select(func.count()).select_from(Job)) == 0
+
+
+def test_s62_a_fact_that_two_workers_took_up_is_told_once(app: Flask) -> None:
+    with listening_to_kettles():
+        boil(7)
+        [first] = claim()
+        with at(now() + timedelta(seconds=LEASE_S + 1)):
+            [second] = claim()
+        assert first.id == second.id
+        for task in (second, first):
+            perform(task)
+    assert heard == [7]
 
 
 def test_s62_one_bad_job_does_not_block_the_others(app: Flask) -> None:
