@@ -43,9 +43,11 @@ def may_change_role(actor: Actor, member: Member) -> str | None:
 
 
 def may_suspend(actor: Actor, member: Member) -> str | None:
-    """Let moderators suspend whoever stands below them."""
+    """Let moderators of the whole community suspend whoever stands below them (S18)."""
     if actor.rank < RANKS["moderator"] or actor.suspended:
         return _("Only moderators suspend members.")
+    if actor.scope is not None:
+        return _("You moderate some categories only. Ask somebody who moderates the whole community.")
     if actor != HOUSE and RANKS[member.role] >= actor.rank:
         return _("You may not suspend somebody with your own role or a higher one.")
     return None

@@ -54,8 +54,8 @@ class MemberPage:
         return f"/media/{self.avatar}/320.webp" if self.avatar else None
 
     def below(self, actor: Actor) -> bool:
-        """Tell whether the actor stands above this member."""
-        return actor.member_id != self.id and actor.rank > RANKS[self.role]
+        """Tell whether the actor stands above this member, and everywhere."""
+        return actor.member_id != self.id and actor.rank > RANKS[self.role] and actor.scope is None
 
 
 @dataclass(frozen=True, slots=True)
