@@ -24,6 +24,13 @@ export function lazyComposer() {
     );
     if (tool) composerOf(tool.closest("form")).then(() => tool.click());
   });
+  /* and so is a shortcut */
+  document.addEventListener("keydown", (event) => {
+    const form = event.target.closest?.(".composer:not(.is-ready)");
+    if (!form || !(event.ctrlKey || event.metaKey) || !/^(enter|p)$/i.test(event.key)) return;
+    event.preventDefault();
+    composerOf(form).then(() => event.target.dispatchEvent(new KeyboardEvent("keydown", event)));
+  });
   const focused = document.activeElement?.closest("[data-composer]");
   if (focused) composerOf(focused);
   for (const form of document.querySelectorAll("[data-composer]")) {
