@@ -26,7 +26,7 @@ SOON_S = 10
 
 @pytest.fixture
 def house(stack: Stack, tmp_path: Path) -> Iterator[Live]:
-    with standing(stack, tmp_path / "live", Live) as running:
+    with standing(stack, tmp_path / "live") as running:
         yield running
 
 
@@ -64,6 +64,7 @@ def test_s60_a_reply_that_is_half_sent_is_finished(house: Live):
     assert "Traceback" not in house.said
 
 
+@pytest.mark.data
 def test_s60_of_many_replies_under_way_none_is_torn(house: Live):
     crowd = Crowd(house, house.world.thread(), 20, 8)
     before = monotonic()

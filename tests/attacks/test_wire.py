@@ -13,6 +13,8 @@ from tests.media.pictures import encoded, quarters
 from tests.services.product import Live
 from tests.stack import Stack
 
+pytestmark = pytest.mark.xdist_group("wire")
+
 EVIL = "evil.example"
 
 
