@@ -106,9 +106,9 @@ def address(brand: BrandView, path: str) -> str:
     return f"{parts.scheme}://{brand.host}{port}{path}"
 
 
-def cache_key() -> tuple[str, str]:
+def cache_key() -> str:
     """Name what the process keeps of this house's brands."""
-    return "brands", settings().database
+    return "brands"
 
 
 def _load() -> tuple[BrandView, ...]:

@@ -71,7 +71,10 @@ def _newest(where: ColumnElement[bool], moment: Any = Thread.last_post_at) -> St
 _LATEST = _newest(true())
 _UNANSWERED = _newest(and_(Thread.post_count == 1, Thread.kind != "announcement"), Thread.created_at)
 _IN_CATEGORY = _newest(and_(Thread.category_id == bindparam("category_id"), Pin.thread_id.is_(None)))
-_PINNED = _ROWS.where(Thread.category_id == bindparam("category_id"), Pin.thread_id.is_not(None)).order_by(
+_pinned = aliased(Thread)
+_home_of_pin = select(_pinned.category_id).where(_pinned.id == Pin.thread_id).scalar_subquery()
+# By way of the few pins there are: whoever looks through a category's threads for them reads all of these.
+_PINNED = _ROWS.where(Thread.id.in_(select(Pin.thread_id).where(_home_of_pin == bindparam("category_id")))).order_by(
     Pin.made_at.desc()
 )
 _TAGGED = (
@@ -97,17 +100,28 @@ _WAITING = (
     .limit(PAGE)
 )
 
-_posted = select(Post.thread_id, func.count().label("points")).where(
-    Post.published_at > bindparam("since", type_=Moment)
+MOST_RECENT = 20_000
+
+_posted = (
+    select(Post.thread_id)
+    .where(Post.published_at > bindparam("since", type_=Moment))
+    .order_by(Post.published_at.desc())
+    .limit(MOST_RECENT)
+    .subquery()
 )
-_liked = select(Reaction.thread_id, func.count().label("points")).where(
-    Reaction.made_at > bindparam("since", type_=Moment), Reaction.kind == "like"
+_liked = (
+    select(Reaction.thread_id)
+    .where(Reaction.made_at > bindparam("since", type_=Moment), Reaction.kind == "like")
+    .order_by(Reaction.made_at.desc())
+    .limit(MOST_RECENT)
+    .subquery()
 )
-_activity = _posted.group_by(Post.thread_id).union_all(_liked.group_by(Reaction.thread_id)).subquery()
+# Counted only once, at the end: grouped by itself, each half is read in the order of all threads there are.
+_activity = select(_posted.c.thread_id).union_all(select(_liked.c.thread_id)).subquery()
 _BUSIEST = (
     select(_activity.c.thread_id)
     .group_by(_activity.c.thread_id)
-    .order_by(func.sum(_activity.c.points).desc(), _activity.c.thread_id.desc())
+    .order_by(func.count().desc(), _activity.c.thread_id.desc())
     .limit(4 * PAGE)
 )
 

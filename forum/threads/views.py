@@ -30,7 +30,7 @@ def show(slug: str, thread_id: int, number: int = 1) -> Response:
         return see_other(f"{thread.address}/{thread.last_number}#post-{thread.last_number}")
     if slug != thread.slug:
         return redirect(thread.address if number == 1 else f"{thread.address}/{number}", 301)  # type: ignore[return-value]
-    return show_page(thread, number, ReplyForm())
+    return show_page(thread, number, ReplyForm() if reader().signed_in else None)
 
 
 @pages.post("/threads/<id:thread_id>/posts")
@@ -182,11 +182,11 @@ def restore(post_id: int) -> Response:
     return see_other(post.address, _("The post is back."))
 
 
-def show_page(thread: ThreadHead, number: int, form: ReplyForm, status: int = 200) -> Response:
+def show_page(thread: ThreadHead, number: int, form: ReplyForm | None, status: int = 200) -> Response:
     """Show one page of a thread."""
     current, actor = page_of(number), reader()
     posts = reading.posts(thread, current)
-    if thread.draft and not form.source.data:
+    if form and thread.draft and not form.source.data:
         form.source.data = thread.draft
     return page(
         "threads/thread.html",
