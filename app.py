@@ -23,6 +23,7 @@ from forum.core.session import TokenSessions
 from forum.core.setup import bring_up_to_date
 from forum.core.signin import login_manager
 from forum.core.slots import slot
+from forum.core.tail import Tail
 from forum.home.founding import invitation
 
 ROOMS = (
@@ -50,6 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2) if settings.redis_url else None
     )
     app.extensions["bell"] = bell.hang(redis)
+    app.extensions["tail"] = Tail(app)
     app.session_interface = TokenSessions(settings)
     addresses.start(app)
     db.start(app, settings)

@@ -1,4 +1,4 @@
-"""The bell that wakes the relay: an event in the process, or Redis between processes."""
+"""The bell that says that something was committed: an event in the process, or Redis between processes."""
 
 import threading
 from contextlib import suppress
@@ -9,44 +9,75 @@ from redis import Redis, RedisError
 CHANNEL = "homeground:bell"
 
 
-class Bell(Protocol):
-    """A wake-up that may be missed: the relay looks by itself every second or so."""
-
-    def ring(self) -> None:
-        """Wake whoever waits."""
+class Ear(Protocol):
+    """Somebody's own ear for the bell; a ring that comes before they listen is heard when they do."""
 
     def wait(self, seconds: float) -> None:
-        """Return when rung, or after so many seconds."""
+        """Return when rung, or after so many seconds: a ring may be missed, so look now and then."""
+
+
+class Bell(Protocol):
+    """A wake-up for all who listen."""
+
+    def ring(self) -> None:
+        """Wake whoever waits, in every process."""
+
+    def ear(self) -> Ear:
+        """Give somebody an ear of their own."""
 
 
 class HandBell:
     """A bell inside one process."""
 
     def __init__(self) -> None:
-        self._rung = threading.Event()
+        self._ears: list[HandEar] = []
 
     def ring(self) -> None:
         """Wake whoever waits."""
-        self._rung.set()
+        for ear in self._ears:
+            ear.rung.set()
+
+    def ear(self) -> "HandEar":
+        """Give somebody an ear of their own."""
+        ear = HandEar()
+        self._ears.append(ear)
+        return ear
+
+
+class HandEar:
+    """An ear for the bell inside this process."""
+
+    def __init__(self) -> None:
+        self.rung = threading.Event()
 
     def wait(self, seconds: float) -> None:
         """Return when rung, or after so many seconds."""
-        self._rung.wait(seconds)
-        self._rung.clear()
+        self.rung.wait(seconds)
+        self.rung.clear()
 
 
 class RedisBell:
-    """A bell between processes; Redis may be gone, the work is in the database."""
+    """A bell between processes; Redis may be gone, what it tells of is in the database."""
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
-        self._waiting = redis.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
-        self._pause = threading.Event()
 
     def ring(self) -> None:
         """Wake whoever waits."""
         with suppress(RedisError):
             self._redis.publish(CHANNEL, b"1")
+
+    def ear(self) -> "RedisEar":
+        """Give somebody an ear of their own."""
+        return RedisEar(self._redis)
+
+
+class RedisEar:
+    """An ear for the bell of all processes."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._waiting = redis.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
+        self._pause = threading.Event()
 
     def wait(self, seconds: float) -> None:
         """Return when rung, or after so many seconds."""

@@ -95,6 +95,7 @@ class Relay:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.stopping = threading.Event()
+        self._ear = app.extensions["bell"].ear()
 
     def run(self) -> None:
         """Work, rest until the bell rings, wind the clock now and then."""
@@ -109,7 +110,7 @@ class Relay:
                 log.exception("the relay could not look for work")
                 done = 0
             if not done:
-                self.app.extensions["bell"].wait(LOOK_EVERY_S)
+                self._ear.wait(LOOK_EVERY_S)
 
     def stop(self) -> None:
         """Finish the work at hand and return from `run`."""

@@ -20,6 +20,7 @@ from gevent.pywsgi import LoggingLogAdapter, WSGIHandler, WSGIServer
 
 from forum.core.config import Misconfigured, Settings, unwritable
 from forum.core.relay import Relay
+from forum.core.tail import Tail
 
 BROKEN_HEAD = (
     errors.MissingHeaderBodySeparatorDefect, errors.FirstHeaderLineIsContinuationDefect,
@@ -127,9 +128,9 @@ class Server(WSGIServer):  # type: ignore[misc]
 def serve(app: Flask, settings: Settings) -> None:
     """Answer until told to stop; then finish what is under way."""
     server = Server(app, settings.host, settings.port)
-    relays = [Relay(app) for _ in range(settings.workers)]
+    workers: list[Relay | Tail] = [app.extensions["tail"], *(Relay(app) for _ in range(settings.workers))]
     for number in (signal.SIGTERM, signal.SIGINT):
-        gevent.signal_handler(number, _stop, server, relays)
+        gevent.signal_handler(number, _stop, server, workers)
     gc.collect()
     gc.freeze()  # what the house is made of stays: the collector need not look at it again and again
     try:
@@ -139,10 +140,10 @@ def serve(app: Flask, settings: Settings) -> None:
             f"Port {settings.port} of {settings.host} cannot be used ({error.strerror}): stop the program that has it, "
             "or set HOMEGROUND_PORT."
         ) from error
-    workers = [gevent.spawn(relay.run) for relay in relays]
+    running = [gevent.spawn(worker.run) for worker in workers]
     print(f"Homeground is at {settings.url}", flush=True)
     server.serve_forever(stop_timeout=LAST_WORDS_S)
-    gevent.joinall(workers, timeout=LAST_WORK_S)
+    gevent.joinall(running, timeout=LAST_WORK_S)
 
 
 def refuse_network_folder(folder: Path, mounts: str | None = None) -> None:
@@ -166,7 +167,7 @@ def _mount(line: str) -> tuple[str, str]:
     return re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), point), kind
 
 
-def _stop(server: Server, relays: list[Relay]) -> None:
-    for relay in relays:
-        relay.stop()
+def _stop(server: Server, workers: list[Relay | Tail]) -> None:
+    for worker in workers:
+        worker.stop()
     server.close()
