@@ -6,11 +6,16 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from forum.core.config import Misconfigured, settings
+from forum.core.moving.carrying import NotCarried
+from forum.core.moving.target import named
 from forum.core.setup import bring_up_to_date
 from forum.home import seeds
 from forum.home.founding import invitation
+from forum.home.moving import move_house
+from forum.media.storage import StorageFailed
 
 BEGUN, DONE = "demo.begun", "demo.done"
 KEPT_FILES = frozenset({BEGUN})
@@ -83,4 +88,35 @@ def show_invitation() -> None:
     click.echo(invitation() or "This house is founded already.")
 
 
-commands = (demo, show_invitation)
+@click.command()
+@click.option("--to", required=True, metavar="postgresql://...", help="The empty database that it moves to.")
+@click.option("--storage", metavar="s3://...", help="The bucket that its files move to; without, they stay.")
+@with_appcontext
+def move(to: str, storage: str | None) -> None:
+    """Carry this house to PostgreSQL and prove that it is all there; killed anywhere, it is safe to start again."""
+    try:
+        move_house(to, storage)
+    except (Misconfigured, NotCarried) as error:
+        raise click.ClickException(str(error)) from error
+    except (SQLAlchemyError, StorageFailed) as error:
+        raise click.ClickException(f"{error}\nNothing is lost: start it again when that is mended.") from error
+    _say_what_next(to, storage)
+
+
+def _say_what_next(to: str, storage: str | None) -> None:
+    folder = settings().data
+    files = (
+        "HOMEGROUND_STORAGE_URL   the bucket's address" if storage else f"HOMEGROUND_DATA          {folder}: its files"
+    )
+    click.echo(f"""
+Next, for every process of the new house:
+  HOMEGROUND_DATABASE_URL  {named(to)}
+  HOMEGROUND_REDIS_URL     redis://...
+  {files}
+  HOMEGROUND_SECRET_KEY    what {folder / "secret.key"} holds, where a process does not see that file""")
+    if "search" in current_app.cli.commands:
+        click.echo("Then, with these set: flask search rebuild")
+    click.echo("See whether all is well with: flask doctor. Keep this folder until you are sure of the new house.")
+
+
+commands = (demo, show_invitation, move)

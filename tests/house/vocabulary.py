@@ -26,7 +26,7 @@ TABLE = frozenset(
         "jobs",
         "kind",
     }
-    | {"panels", "decisions", "seeds", "cli", "resolver"}
+    | {"panels", "decisions", "seeds", "cli", "resolver", "freshness", "labels"}
 )
 
 # One hard idea each: pure where it can be, below the views. Say what it is, in a few words.

@@ -1,0 +1,1 @@
+"""Carries every table of an embedded house into PostgreSQL, and proves that it arrived."""
