@@ -45,6 +45,7 @@ OWN: dict[str, dict[str, str]] = {
     "home": {
         "first_run": "the page of a house that nobody has founded yet",
         "founding": "a brand, its administrator and first categories at once",
+        "moving": "the road of an embedded house into a scaled one",
     },
     "importing": {
         "archive": "reads the JSON of a public archive",
