@@ -17,6 +17,7 @@ from forum.core.assets import asset, serve_assets
 from forum.core.cache import Cache
 from forum.core.config import ROOT, Misconfigured, Settings, load, signing_keys
 from forum.core.furniture import furniture
+from forum.core.pages import front
 from forum.core.plug import plug_in
 from forum.core.serve import OneServer, serve
 from forum.core.session import TokenSessions
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     i18n.start(app)
     limits.start(app, settings)
     login_manager.init_app(app)
+    front.start(app, settings)
     security.start(app, settings)
     respond.start(app)
     _set_table(app, settings)

@@ -7,12 +7,14 @@ from forum.brands.queries import NOBODY, brand_by_id
 from forum.brands.theme import css
 from forum.core.config import settings
 from forum.core.guard import desk_pages
+from forum.core.pages.declared import always_open, heeds
 from forum.core.respond import Missing, see_other
 
 YEAR_S = 31_536_000
 
 pages = Blueprint("brands", __name__)
 pages.app_context_processor(current.context)
+heeds(current.THEME_COOKIE, {"light", "dark"})
 pages.record_once(
     lambda state: state.app.extensions.update(brand_hosts=current.brand_hosts, brand_language=current.brand_language)
 )
@@ -20,6 +22,7 @@ pages.record_once(lambda state: state.app.jinja_env.globals.update(desk_pages=de
 
 
 @pages.get("/brand/<id:brand_id>.<id:version>.css")
+@always_open
 def stylesheet(brand_id: int, version: int) -> Response:
     """Give a brand's colours; an address names a version, so what it gives may be kept for ever."""
     brand = NOBODY if brand_id == 0 else brand_by_id(brand_id)

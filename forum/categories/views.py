@@ -3,7 +3,9 @@
 from flask import Blueprint, Response
 
 from forum.brands.current import current_brand
+from forum.categories.labels import LISTS
 from forum.categories.queries import tree
+from forum.core.pages.declared import kept
 from forum.core.respond import page
 from forum.core.visitor import reader
 
@@ -11,6 +13,7 @@ pages = Blueprint("categories", __name__)
 
 
 @pages.get("/categories")
+@kept(LISTS)
 def index() -> Response:
     """List the categories, the inner ones inside the outer ones."""
     return page("categories/index.html", categories=tree(reader().audiences, current_brand().id))

@@ -25,6 +25,8 @@ class Cache:
         self._most = most
         self._kept: OrderedDict[Hashable, tuple[float, Any]] = OrderedDict()
         self._lock = threading.Lock()
+        self._dropped = 0
+        """How often something was dropped: what was being made meanwhile may show what was before."""
 
     def versioned(self, key: Hashable, make: Callable[[], T]) -> T:
         """Give what the key names, made at most once while it is used; the key must name a version."""
@@ -43,11 +45,13 @@ class Cache:
         """Forget what the key names."""
         with self._lock:
             self._kept.pop(key, None)
+            self._dropped += 1
 
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
             self._kept.clear()
+            self._dropped += 1
 
     def _get(self, key: Hashable, seconds: float, make: Callable[[], T]) -> T:
         with self._lock:
@@ -56,8 +60,11 @@ class Cache:
                 self._kept.move_to_end(key)
                 value: T = found[1]
                 return value
+            dropped = self._dropped
         value = make()
         with self._lock:
+            if self._dropped != dropped:
+                return value
             self._kept[key] = (monotonic(), value)
             self._kept.move_to_end(key)
             while len(self._kept) > self._most:

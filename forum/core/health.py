@@ -14,6 +14,7 @@ from forum.core.clock import now
 from forum.core.config import ROOT
 from forum.core.db import db, insert_new, read
 from forum.core.outbox import ClockWork, Job
+from forum.core.pages.declared import always_open
 from forum.core.transaction import transaction
 
 LOOK_EVERY_S = 1.0
@@ -49,12 +50,14 @@ def examine() -> list[Finding]:
 
 
 @pages.get("/healthz")
+@always_open
 def alive() -> Response:
     """Tell that the process answers."""
     return _plain(Response("alive\n", content_type="text/plain; charset=utf-8"))
 
 
 @pages.get("/readyz")
+@always_open
 def ready() -> Response:
     """Tell whether the house can take work; what is wrong goes to the log and to `flask doctor` only."""
     bad = [finding for finding in cache.fresh("findings", LOOK_EVERY_S, examine) if not finding.well]

@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+PLACE = "[0-9]{1,18}-[0-9]{1,18}"
+"""What the start of a page looks like in an address."""
 LARGEST_ID = 2**63 - 1
 LARGEST_MOMENT = 4_000_000_000_000_000
 

@@ -13,6 +13,7 @@ PLUGS = (
     "events",
     "registry",
     "policy",
+    "freshness",
     "listeners",
     "jobs",
     "gates",

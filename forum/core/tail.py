@@ -20,7 +20,7 @@ from forum.core.db import read
 from forum.core.events import KINDS, Event, revive
 from forum.core.outbox import Fact
 
-LOOK_EVERY_S = 1.0
+LOOK_EVERY_S = 0.5
 MOST_AT_ONCE = 500
 GIVEN_UP_AFTER_S = 10.0
 LOOK_BACK = 100
@@ -64,15 +64,32 @@ class Tail:
         self.newest: int | None = None
         self.missing: dict[int, float] = {}
         """Ids below the newest that we have not seen, and since when."""
+        self.looked_at: float | None = None
+        """When the last look began after which nothing was left to tell."""
+        self.running = False
+        self._starting = threading.Lock()
         self.stopping = threading.Event()
         self._ear = app.extensions["bell"].ear()
+
+    @property
+    def settled(self) -> int:
+        """Give the id up to which no fact can appear any more; 0 before the first look."""
+        return min(self.missing, default=(self.newest or 0) + 1) - 1
 
     def hear(self, hearer: Hearer) -> None:
         """Tell this hearer, too."""
         self.hearers.append(hearer)
 
+    def follow(self) -> None:
+        """Run beside whatever this process does, if nobody else has it run."""
+        with self._starting:
+            if not self.running:
+                self.running = True
+                threading.Thread(target=self.run, name="tail", daemon=True).start()
+
     def run(self) -> None:
         """Tell, and rest until the bell rings."""
+        self.running = True
         while not self.stopping.is_set():
             try:
                 with self.app.app_context():
@@ -90,6 +107,7 @@ class Tail:
 
     def step(self) -> int:
         """Tell what is new; gives how many facts that were."""
+        began = monotonic()
         if self.newest is None:
             self.newest = last_id()
             self._miss(range(max(1, self.newest - LOOK_BACK), self.newest + 1))
@@ -100,6 +118,8 @@ class Tail:
                 self._miss(range(max(self.newest + 1, row.id - LOOK_BACK), row.id))
                 self.newest = row.id
         self._tell([Told(row.id, revive(row.name, row.payload), row.happened_at) for row in rows if row.name in KINDS])
+        if len(rows) < MOST_AT_ONCE:
+            self.looked_at = began
         return len(rows)
 
     def _late(self) -> Sequence[Row[Any]]:

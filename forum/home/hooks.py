@@ -5,12 +5,15 @@ from datetime import timedelta
 from flask import Blueprint, Response, render_template
 
 from forum.brands.current import absolute_url, current_brand
+from forum.categories.labels import LISTS
 from forum.categories.queries import category_page_head
 from forum.core.clock import now
+from forum.core.pages.declared import kept, shows
 from forum.core.respond import Missing
 from forum.core.visitor import reader
 from forum.home.queries import shard, shards
 from forum.threads import queries, reading
+from forum.threads.labels import of_thread
 from forum.threads.rows import ThreadRow
 
 FEED = 30
@@ -33,12 +36,14 @@ pages = Blueprint("hooks", __name__)
 
 
 @pages.get("/latest.atom")
+@kept(LISTS)
 def latest_feed() -> Response:
     """Give the newest threads as a feed."""
     return _feed("/latest", current_brand().name, list(queries.latest(reader()).rows))
 
 
 @pages.get("/c/<slug>.atom")
+@kept(LISTS)
 def category_feed(slug: str) -> Response:
     """Give a category's threads as a feed."""
     head = category_page_head(reader().audiences, slug)
@@ -52,6 +57,7 @@ def category_feed(slug: str) -> Response:
 
 
 @pages.get("/tags/<tag>.atom")
+@kept(LISTS)
 def tag_feed(tag: str) -> Response:
     """Give a tag's threads as a feed."""
     rows = list(queries.tagged(reader(), tag[:40]).rows)
@@ -61,8 +67,10 @@ def tag_feed(tag: str) -> Response:
 
 
 @pages.get("/threads/<id:thread_id>.atom")
+@kept()
 def thread_feed(thread_id: int) -> Response:
     """Give a thread's newest posts as a feed."""
+    shows(of_thread(thread_id))
     thread = reading.head(reader(), thread_id)
     if thread is None:
         raise Missing
@@ -73,12 +81,14 @@ def thread_feed(thread_id: int) -> Response:
 
 
 @pages.get("/sitemap.xml")
+@kept(LISTS)
 def sitemap() -> Response:
     """Say where the pages of the sitemap are."""
     return _xml("home/sitemap_index.xml", "application/xml", shards=range(shards()))
 
 
 @pages.get("/sitemaps/<id:number>.xml")
+@kept(LISTS)
 def sitemap_page(number: int) -> Response:
     """List threads for search engines."""
     if number >= shards():
@@ -87,6 +97,7 @@ def sitemap_page(number: int) -> Response:
 
 
 @pages.get("/robots.txt")
+@kept()
 def robots() -> Response:
     """Tell robots what is not for them."""
     lines = [

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from forum.core.guard import signed_in
 from forum.core.limits import TooOften, limit
+from forum.core.pages.declared import always_open
 from forum.core.refusal import Refused
 from forum.core.respond import Missing, page, problem, see_other, wants_json
 from forum.core.visitor import reader
@@ -111,6 +112,7 @@ def drop_avatar() -> Response:
 
 
 @media.get("/media/<key>/<name>")
+@always_open
 def serve(key: str, name: str) -> Response:
     """Serve a file of a picture to whoever may see it (S29, S48)."""
     found = queries.served(reader(), key, name)

@@ -7,12 +7,14 @@ from forum.categories.queries import startable
 from forum.core.access import require
 from forum.core.guard import signed_in
 from forum.core.limits import limit
+from forum.core.pages.declared import kept, shows
 from forum.core.respond import Missing, page, see_other
 from forum.core.visitor import reader
 from forum.threads import actions, grounds, policy, reading, steering
 from forum.threads.drawing import describe, draw
 from forum.threads.forms import EditForm, ReasonForm, ReplyForm, StartForm
 from forum.threads.history import PostAt, draft_of, post_at, quote_of, versions
+from forum.threads.labels import of_thread
 from forum.threads.policy import KINDS, may_use_kind
 from forum.threads.reading import PAGE, ThreadHead, page_of
 
@@ -23,8 +25,10 @@ pages = Blueprint("threads", __name__)
 
 @pages.get("/t/<slug>/<id:thread_id>")
 @pages.get("/t/<slug>/<id:thread_id>/<id:number>")
+@kept()
 def show(slug: str, thread_id: int, number: int = 1) -> Response:
     """Show the page of a thread on which a post stands."""
+    shows(of_thread(thread_id))
     thread = _thread(thread_id, number)
     if number > max(1, thread.last_number):
         return see_other(f"{thread.address}/{thread.last_number}#post-{thread.last_number}")

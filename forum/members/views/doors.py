@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import logout_user
 
 from forum.core.i18n import language
+from forum.core.pages.declared import always_open
 from forum.core.respond import page, see_other
 from forum.core.security import local_path
 from forum.core.visitor import reader
@@ -14,6 +15,7 @@ from forum.members.views.desk import again, let_in, members, visit
 
 
 @members.get("/join")
+@always_open
 def join_form() -> Response:
     """Show what joining takes."""
     return see_other("/") if reader().signed_in else page("members/join.html", form=JoinForm())
@@ -30,6 +32,7 @@ def join() -> Response:
 
 
 @members.get("/sign-in")
+@always_open
 def sign_in_form() -> Response:
     """Show the door."""
     wanted = local_path(request.args.get("next"))

@@ -6,6 +6,7 @@ from flask import Response, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from forum.core.pages.declared import always_open
 from forum.core.respond import page, see_other
 from forum.members import actions
 from forum.members.forms import LetterForm, NameForm, PatientForm, ResetForm
@@ -22,12 +23,14 @@ SENT = {
 
 
 @members.get("/mail-sent")
+@always_open
 def mail_sent() -> Response:
     """Send somebody to their mail."""
     return page("members/mail_sent.html", text=SENT.get(request.args.get("for", ""), SENT["join"]))
 
 
 @members.get("/password-reset")
+@always_open
 def ask_reset_form() -> Response:
     """Ask whom to mail."""
     return page("members/ask_key.html", form=LetterForm(), purpose=RESET)
@@ -40,6 +43,7 @@ def ask_reset() -> Response:
 
 
 @members.get("/sign-in/mail")
+@always_open
 def ask_sign_in_form() -> Response:
     """Ask whom to mail."""
     return page("members/ask_key.html", form=LetterForm(), purpose=SIGN_IN)
@@ -52,6 +56,7 @@ def ask_sign_in() -> Response:
 
 
 @members.get("/password-reset/<token>")
+@always_open
 def reset_form(token: str) -> Response:
     """Ask for the new password."""
     if holder(token, RESET) is None:
@@ -73,6 +78,7 @@ def reset(token: str) -> Response:
 
 
 @members.get("/sign-in/mail/<token>")
+@always_open
 def enter_form(token: str) -> Response:
     """Show the button that signs in."""
     return _knock("members/enter.html") if holder(token, SIGN_IN) else _gone("/sign-in/mail")
@@ -89,6 +95,7 @@ def enter(token: str) -> Response:
 
 
 @members.get("/confirm/<token>")
+@always_open
 def confirm_form(token: str) -> Response:
     """Show what is to be confirmed, with a button."""
     name = name_joining(token)

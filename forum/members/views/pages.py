@@ -7,9 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from forum.core.guard import signed_in
 from forum.core.limits import limit
+from forum.core.pages.declared import kept, shows
+from forum.core.paging import PLACE
 from forum.core.respond import Missing, page, see_other, wants_json
 from forum.core.visitor import reader
 from forum.members.forms import ROLES, RoleForm, SuspendForm, TitleForm
+from forum.members.labels import of_member
 from forum.members.queries import MemberPage, member_page, names_like
 from forum.members.views.desk import members
 
@@ -17,12 +20,14 @@ NAMES_RATE = "240/minute"
 
 
 @members.get("/u/<name>")
+@kept(before=PLACE, show="threads")
 def show(name: str) -> Response:
     """Show a member's page, at the one address it has."""
     member = find(name)
     if member.name != name:
         query = f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else ""
         return see_other(f"/u/{quote(member.name)}{query}")
+    shows(of_member(member.id))
     return member_answer(member)
 
 

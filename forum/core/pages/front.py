@@ -1,0 +1,127 @@
+"""The front of the house: answers guests with pages that are kept, and draws what is not, once for all who ask."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from flask import Flask
+
+from forum.core.config import Settings
+from forum.core.pages.asked import Asked, Environ, Reception, Route
+from forum.core.pages.declared import EVERYTHING, SHOWN
+from forum.core.pages.door import Door
+from forum.core.pages.flights import Flights, awaited
+from forum.core.pages.ledger import Ledger
+from forum.core.pages.page import KEPT_S, Headers, Page, best_coding, may_be_kept
+from forum.core.pages.shared import SharedShelf
+from forum.core.pages.shelf import Shelf
+
+Start = Callable[..., Any]
+Wsgi = Callable[[Environ, Start], Iterable[bytes]]
+
+
+class Answer(NamedTuple):
+    """What the application said."""
+
+    status: str
+    headers: Headers
+    body: bytes
+
+
+def start(app: Flask, settings: Settings) -> None:
+    """Put the front before the application, and the door that members pass first between them."""
+    reception = Reception(app, settings)
+    door = Door(app, reception)
+    shared = SharedShelf(settings.redis_url) if settings.redis_url else None
+    front = Front(door, reception, Ledger(app), shared)
+    app.extensions.update(door=door, front=front)
+    app.wsgi_app = front  # type: ignore[assignment,method-assign]
+
+
+class Front:
+    """Stands before the application and answers for it where it can."""
+
+    def __init__(self, app: Wsgi, reception: Reception, ledger: Ledger, shared: SharedShelf | None) -> None:
+        self._app, self._reception, self._ledger, self._shared = app, reception, ledger, shared
+        self.shelf, self._flights = Shelf(), Flights()
+
+    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        """Answer with a kept page, or have the application answer."""
+        found = self._reception.asked(environ) if self._ledger.current() else None
+        if found is None:
+            return self._app(environ, start)
+        asked, route = found
+        page = self._kept(asked)
+        if page is None:
+            drawn = self._drawn(asked, route, environ)
+            if isinstance(drawn, Answer):
+                start(drawn.status, drawn.headers)
+                return [] if environ["REQUEST_METHOD"] == "HEAD" else [drawn.body]
+            page = drawn
+        status, headers, body = page.answer(
+            best_coding(environ.get("HTTP_ACCEPT_ENCODING", "")),
+            environ.get("HTTP_IF_NONE_MATCH", ""),
+            environ.get("HTTP_IF_MODIFIED_SINCE", ""),
+        )
+        start(status, headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else body
+
+    def _holds(self, page: Page) -> bool:
+        return page.age <= KEPT_S and self._ledger.holds(page.labels, page.cursor)
+
+    def _kept(self, asked: Asked) -> Page | None:
+        page = self.shelf.get(asked)
+        if page is None or self._holds(page):
+            return page
+        self.shelf.drop(asked, page)
+        return None
+
+    def _drawn(self, asked: Asked, route: Route, environ: Environ) -> Page | Answer:
+        """Draw what is asked for, unless somebody does: then wait for it, but not for long."""
+        flight, ours = self._flights.join(asked)
+        if not ours:
+            return awaited(flight, self._holds) or self._answered(asked, environ)[0]
+        try:
+            flight.page = self._found_shared(asked)
+            if flight.page is None:
+                answer, flight.page = self._draw(asked, route, environ)
+            return flight.page or answer
+        finally:
+            self._flights.land(asked, flight)
+
+    def _found_shared(self, asked: Asked) -> Page | None:
+        page = self._shared.get(asked) if self._shared else None
+        if page is None or not self._holds(page):
+            return None
+        self.shelf.put(asked, page)
+        return page
+
+    def _draw(self, asked: Asked, route: Route, environ: Environ) -> tuple[Answer, Page | None]:
+        cursor = self._ledger.cursor()
+        answer, shown = self._answered(asked, environ)
+        if not may_be_kept(answer.status, answer.headers):
+            return answer, None
+        labels = frozenset({EVERYTHING, *route.labels, *shown})
+        page = Page.drawn(answer.body, answer.headers, labels, cursor)
+        if self._holds(page):
+            self.shelf.put(asked, page)
+            if self._shared:
+                self._shared.put(asked, page)
+        return answer, page
+
+    def _answered(self, asked: Asked, environ: Environ) -> tuple[Answer, set[str]]:
+        """Have the application answer a request in which nothing but the key is."""
+        request = self._reception.request(asked, environ)
+        said: list[tuple[str, Headers]] = []
+        pieces: list[bytes] = []
+
+        def start(status: str, headers: Headers, _error: object = None) -> Callable[[bytes], None]:
+            said.append((status, list(headers)))
+            return pieces.append
+
+        body = self._app(request, start)
+        try:
+            pieces.extend(body)
+        finally:
+            if close := getattr(body, "close", None):
+                close()
+        return Answer(*said[-1], b"".join(pieces)), request[SHOWN]

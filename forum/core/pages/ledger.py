@@ -1,0 +1,97 @@
+"""The ledger of changes: tells of a page, by what it shows and when it was drawn, whether it still holds.
+
+A page is drawn at a cursor: all facts up to the newest that we had heard are in it, those but that were missing
+(a transaction of PostgreSQL may commit after one that began later). It holds while no other fact changes what it
+shows. Nothing else is needed against races: a fact that commits while a page is drawn has an id beyond its cursor,
+whether it is told before the page is kept or after. The same cursor holds in all processes.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from flask import Flask
+
+from forum.core.cache import Cache
+from forum.core.clock import monotonic
+from forum.core.pages.declared import EVERYTHING, changed_by
+from forum.core.tail import Tail, Told
+
+STALE_AFTER_S = 1.0
+MOST_LABELS = 50_000
+MOST_LATE = 20_000
+
+
+class Cursor(NamedTuple):
+    """What a page was drawn from: every fact up to the newest, without the missing ones."""
+
+    newest: int
+    missing: frozenset[int]
+
+
+class Ledger:
+    """Knows the last fact that changed each label, as this process heard it."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._tail: Tail = app.extensions["tail"]
+        self._cache: Cache = app.extensions["cache"]
+        self._newest: int | None = None
+        self._changed: dict[str, int] = {}
+        self._late: dict[int, frozenset[str]] = {}
+        """Facts that were told after newer ones."""
+        self._since = 0
+        """Pages that were drawn before this fact hold no more, whatever they show."""
+        self._tail.hear(self.hear)
+
+    def current(self) -> bool:
+        """Tell whether all that was committed more than a second ago is known here.
+
+        A server that does not run the tail itself (granian's processes) has it run from the first question on.
+        """
+        looked_at = self._tail.looked_at
+        if looked_at is not None and monotonic() - looked_at <= STALE_AFTER_S:
+            return True
+        if not self._app.testing:  # tests look when they want to
+            self._tail.follow()
+        return False
+
+    def cursor(self) -> Cursor:
+        """Give the cursor of a page that is drawn from now on; the tail must have looked once."""
+        if self._newest is None:
+            self._newest = self._since = self._tail.newest or 0
+        newest = self._newest  # before what is missing: what is found meanwhile then counts as not yet seen
+        return Cursor(newest, frozenset(self._tail.missing.copy()))
+
+    def holds(self, labels: Iterable[str], cursor: Cursor) -> bool:
+        """Tell whether a page with these labels still shows what is."""
+        if cursor.newest < self._since:
+            return False
+        changed = self._changed
+        if any(changed.get(label, 0) > cursor.newest for label in labels):
+            return False
+        if not cursor.missing or not self._late:
+            return True
+        shown = {EVERYTHING, *labels}
+        return not any(self._late[number] & shown for number in cursor.missing if number in self._late)
+
+    def hear(self, told: Sequence[Told]) -> None:
+        """Note what facts change."""
+        newest = max(self._newest or 0, self._tail.newest or 0, *(fact.id for fact in told))
+        for fact in told:
+            self._note(fact.id, changed_by(fact.event))
+        if self._newest is None:
+            self._since = newest
+        self._newest = newest
+
+    def _note(self, number: int, labels: frozenset[str]) -> None:
+        if self._newest is not None and number < self._newest:
+            self._late[number] = labels
+        if EVERYTHING in labels:
+            self._cache.clear()  # what this process keeps for some seconds may show it, too
+            self._since = max(self._since, number)
+        for label in labels:
+            self._changed[label] = max(number, self._changed.get(label, 0))
+        if len(self._changed) > MOST_LABELS:
+            self._changed, self._since = {}, max(self._since, number)
+        if len(self._late) > MOST_LATE:
+            del self._late[next(iter(self._late))]
