@@ -26,11 +26,13 @@ from forum.core.signin import login_manager
 from forum.core.slots import slot
 from forum.core.tail import Tail
 from forum.home.founding import invitation
+from forum.realtime import sockets
 
 ROOMS = (
     "forum.core",
     "forum.brands",
     "forum.members",
+    "forum.realtime",
     "forum.media",
     "forum.categories",
     "forum.threads",
@@ -59,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     i18n.start(app)
     limits.start(app, settings)
     login_manager.init_app(app)
+    sockets.start(app)
     front.start(app, settings)
     security.start(app, settings)
     respond.start(app)

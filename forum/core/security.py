@@ -55,6 +55,17 @@ def csrf_token() -> str:
     return urlsafe_b64encode(mask + _xor(mask, _secret(make=True))).decode()
 
 
+def genuine(sent: str) -> bool:
+    """Tell whether a token came from a page of ours that was shown to this visitor."""
+    try:
+        raw = urlsafe_b64decode(sent.encode("ascii"))
+    except (NotBase64, UnicodeEncodeError, ValueError):
+        return False
+    mask, masked = raw[:TOKEN_BYTES], raw[TOKEN_BYTES:]
+    secret = _secret(make=False)
+    return len(raw) == 2 * TOKEN_BYTES and bool(secret) and hmac.compare_digest(_xor(mask, masked), secret)
+
+
 def local_path(target: str | None) -> str | None:
     """Give the target if it is a path of ours, None otherwise (S30)."""
     if not target or not target.isprintable() or "\\" in target or not target.startswith("/"):
@@ -76,11 +87,16 @@ class MethodOverride:
         return self.app(environ, start_response)  # type: ignore[operator]
 
 
+def is_known_host(name: str) -> bool:
+    """Tell whether a host, with or without its port, is one of ours."""
+    host = name.rsplit(":", 1)[0] if not name.endswith("]") else name
+    known: set[str] = set(settings().hosts) | current_app.extensions["brand_hosts"]()
+    return host in known or (host in LOOPBACK and bool(known & LOOPBACK))
+
+
 def _check_host() -> None:
     """Answer only to names that are ours, whatever was sent (S69)."""
-    host = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
-    known = set(settings().hosts) | current_app.extensions["brand_hosts"]()
-    if host not in known and not (host in LOOPBACK and known & LOOPBACK):
+    if not is_known_host(request.host):
         abort(421, _("This address does not lead to a community here. Check the host name."))
 
 
@@ -100,7 +116,7 @@ def _check_sender() -> None:
         abort(403, _("This came from another site. Open the page here and send it again."))
     g.typed_here = True
     sent = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", "")
-    if not _genuine(sent):
+    if not genuine(sent):
         g.stale_form = True
         abort(
             403,
@@ -111,16 +127,6 @@ def _check_sender() -> None:
 def _is_ours(origin: str) -> bool:
     """Tell whether an Origin names the address that was asked."""
     return origin.partition("://")[2] == request.host
-
-
-def _genuine(sent: str) -> bool:
-    try:
-        raw = urlsafe_b64decode(sent.encode("ascii"))
-    except (NotBase64, UnicodeEncodeError, ValueError):
-        return False
-    mask, masked = raw[:TOKEN_BYTES], raw[TOKEN_BYTES:]
-    secret = _secret(make=False)
-    return len(raw) == 2 * TOKEN_BYTES and bool(secret) and hmac.compare_digest(_xor(mask, masked), secret)
 
 
 def _secret(*, make: bool) -> bytes:

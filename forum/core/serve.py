@@ -12,6 +12,7 @@ from email import errors
 from email.message import Message
 from pathlib import Path
 from types import TracebackType
+from typing import Protocol
 
 import gevent
 from flask import Flask
@@ -20,7 +21,6 @@ from gevent.pywsgi import LoggingLogAdapter, WSGIHandler, WSGIServer
 
 from forum.core.config import Misconfigured, Settings, unwritable
 from forum.core.relay import Relay
-from forum.core.tail import Tail
 
 BROKEN_HEAD = (
     errors.MissingHeaderBodySeparatorDefect, errors.FirstHeaderLineIsContinuationDefect,
@@ -38,6 +38,16 @@ NETWORK_FILE_SYSTEMS = frozenset(
 )
 
 log = logging.getLogger(__name__)
+
+
+class Runner(Protocol):
+    """Something that runs beside the server."""
+
+    def run(self) -> None:
+        """Work until told to stop."""
+
+    def stop(self) -> None:
+        """Return from `run` soon."""
 
 
 class OneServer:
@@ -128,7 +138,8 @@ class Server(WSGIServer):  # type: ignore[misc]
 def serve(app: Flask, settings: Settings) -> None:
     """Answer until told to stop; then finish what is under way."""
     server = Server(app, settings.host, settings.port)
-    workers: list[Relay | Tail] = [app.extensions["tail"], *(Relay(app) for _ in range(settings.workers))]
+    relays = [Relay(app) for _ in range(settings.workers)]
+    workers: list[Runner] = [app.extensions["tail"], *app.extensions.get("runners", ()), *relays]
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, _stop, server, workers)
     gc.collect()
@@ -167,7 +178,7 @@ def _mount(line: str) -> tuple[str, str]:
     return re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), point), kind
 
 
-def _stop(server: Server, workers: list[Relay | Tail]) -> None:
+def _stop(server: Server, workers: list[Runner]) -> None:
     for worker in workers:
         worker.stop()
     server.close()

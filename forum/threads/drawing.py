@@ -38,11 +38,41 @@ def draw(thread: ThreadHead, posts: Sequence[PostView], actor: Actor) -> Markup:
 
     Whoever wrote or liked nothing here, and stopped reading elsewhere, is shown the same as all who stand alike.
     """
-    spoken, stand = language(), _stand(thread, actor)
+    spoken, stand = language(), stand_of(thread, actor)
     if not posts or _is_marked(thread, posts, actor):
         return _draw_all(thread, posts, actor, stand, spoken)
     key = ("page", thread.id, posts[0].number, thread.version, spoken, stand)
     return cache.versioned(key, lambda: _draw_all(thread, posts, actor, stand, spoken))
+
+
+def draw_alike(thread: ThreadHead, post: PostView, actor: Actor) -> Markup:
+    """Draw one post for all who stand like this reader and have no mark on it."""
+    return _draw_post(thread, post, stand_of(thread, actor), language())
+
+
+def draw_own(thread: ThreadHead, post: PostView, actor: Actor) -> Markup:
+    """Draw one post for this very reader."""
+    own, liked = post.author_id == actor.member_id, post.id in thread.liked
+    return _draw_post(thread, post, replace(stand_of(thread, actor), own=own, liked=liked), language())
+
+
+def draw_pause(posts: Sequence[PostView], index: int) -> Markup:
+    """Draw the long pause before a post, if there was one."""
+    pause = posts[index].published_at - posts[index - 1].published_at if index else LONG_PAUSE
+    return _pause(pause) if pause > LONG_PAUSE else Markup("")
+
+
+def stand_of(thread: ThreadHead, actor: Actor) -> Stand:
+    """Tell how a reader stands to the posts of others."""
+    moderates = actor.moderates(thread.category_id)
+    return Stand(
+        signed_in=actor.signed_in,
+        replies=actor.signed_in and policy.may_reply(actor, thread.ground) is None,
+        moderates=moderates,
+        chooses=thread.kind == "question" and (moderates or actor.member_id == thread.author_id) and actor.signed_in,
+        own=False,
+        liked=False,
+    )
 
 
 def describe(thread: ThreadHead, posts: Sequence[PostView], page: int) -> Markup:
@@ -77,19 +107,6 @@ def _draw_post(thread: ThreadHead, post: PostView, stand: Stand, spoken: str) ->
     """Draw one post in a language; the same drawing serves every reader who stands alike."""
     key = ("post", post.id, thread.version, spoken, stand)
     return cache.versioned(key, lambda: _draw(thread, post, stand))
-
-
-def _stand(thread: ThreadHead, actor: Actor) -> Stand:
-    """Tell how a reader stands to the posts of others."""
-    moderates = actor.moderates(thread.category_id)
-    return Stand(
-        signed_in=actor.signed_in,
-        replies=actor.signed_in and policy.may_reply(actor, thread.ground) is None,
-        moderates=moderates,
-        chooses=thread.kind == "question" and (moderates or actor.member_id == thread.author_id) and actor.signed_in,
-        own=False,
-        liked=False,
-    )
 
 
 def _draw(thread: ThreadHead, post: PostView, stand: Stand) -> Markup:

@@ -74,6 +74,18 @@ OWN: dict[str, dict[str, str]] = {
         "passwords": "how good they must be, and how they are kept",
         "sessions": "opened on the server, carried as a token",
     },
+    "realtime": {
+        "asking": "what pages ask for, read with distrust",
+        "catching": "what came after a cursor, for one reader",
+        "crowd": "the open pages of this process",
+        "door": "who may knock, from where, how often",
+        "drawing": "what was touched, drawn once for all alike",
+        "grammar": "what a socket may say",
+        "line": "one WebSocket",
+        "sockets": "Flask-SocketIO and its events",
+        "telling": "what happened, sent to those it touches",
+        "watching": "ends the sockets of those who are out",
+    },
     "media": {
         "bucket": "files in an S3-style store",
         "darkroom": "what a picture becomes, decided",

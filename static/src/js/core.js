@@ -19,3 +19,10 @@ for (const toast of document.querySelectorAll("[data-passing]")) {
   say(toast.textContent.trim());
   passes(toast);
 }
+
+/* once the page is painted it may follow what happens; pages on which nothing moves need not */
+if (document.querySelector("[data-live]") || document.querySelector('meta[name="csrf-token"]')) {
+  const begin = () => import(document.body.dataset.liveSrc);
+  if (window.requestIdleCallback) requestIdleCallback(begin, { timeout: 2000 });
+  else setTimeout(begin, 200);
+}

@@ -15,12 +15,16 @@ export function place() {
 
 /** Wide tables, code and hidden words are reached by the keyboard too. */
 export function reach() {
-  for (const hidden of document.querySelectorAll(".words span.spoiler")) hidden.tabIndex = 0;
   const wide = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
       else target.removeAttribute("tabindex");
     }
   });
-  for (const element of document.querySelectorAll(".words :is(pre, table)")) wide.observe(element);
+  const look = () => {
+    for (const hidden of document.querySelectorAll(".words span.spoiler")) hidden.tabIndex = 0;
+    for (const element of document.querySelectorAll(".words :is(pre, table)")) wide.observe(element);
+  };
+  look();
+  document.addEventListener("live:fresh", look);
 }

@@ -29,6 +29,10 @@ export function reading() {
     clearTimeout(resting);
     resting = setTimeout(tell, 1500);
   });
-  for (const post of posts.querySelectorAll(".post")) watcher.observe(post);
+  const watch = () => {
+    for (const post of posts.querySelectorAll(".post")) watcher.observe(post);
+  };
+  watch();
+  document.addEventListener("live:fresh", watch);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && tell());
 }

@@ -34,5 +34,5 @@ function tell(root = document) {
 export function times() {
   tell();
   setInterval(() => document.hidden || tell(), 60000);
-  document.addEventListener("htmx:after:swap", () => tell());
+  for (const event of ["htmx:after:swap", "live:fresh"]) document.addEventListener(event, () => tell());
 }

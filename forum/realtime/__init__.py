@@ -1,0 +1,1 @@
+"""Open pages that follow what happens, and show who else is there."""
