@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, TypeAlias, TypeVar
 
 from flask import Flask, current_app, g
@@ -113,6 +114,14 @@ def read() -> Connection:
     return connection
 
 
+def write() -> Connection:
+    """Give the transaction's connection, for a change that needs no objects: it takes a third of the session's time.
+
+    What is still pending in the session is not there yet: flush it first where the change rests on it.
+    """
+    return db.session.connection()
+
+
 def lock(table: type[M], key: object) -> M:
     """Load a row to change it, as it is now, and let others who would change it wait.
 
@@ -125,9 +134,28 @@ def lock(table: type[M], key: object) -> M:
 
 def insert_new(table: Any, **values: object) -> Insert:
     """Make an INSERT that does nothing where a unique row is there already."""
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    statement: Any = dialect.insert(table if isinstance(table, Table) else table.__table__)
-    made: Insert = statement.values(**values).on_conflict_do_nothing()
+    return _insert_new(table, db.engine.dialect.name).values(**values)
+
+
+def add_new(table: Any, **values: object) -> bool:
+    """Insert a row where no unique one is there already; tells whether it is new."""
+    return write().execute(_insert_new(table, db.engine.dialect.name), values).rowcount > 0
+
+
+def insert_or_change(table: Any) -> Any:
+    """Begin an INSERT that can say, by `on_conflict_do_update`, what to change where the row is there already."""
+    return _insert(table, db.engine.dialect.name)
+
+
+@cache
+def _insert(table: Any, dialect: str) -> Any:
+    kind = postgresql if dialect == "postgresql" else sqlite
+    return kind.insert(table if isinstance(table, Table) else table.__table__)
+
+
+@cache
+def _insert_new(table: Any, dialect: str) -> Insert:
+    made: Insert = _insert(table, dialect).on_conflict_do_nothing()
     return made.execution_options(preserve_rowcount=True)  # or PostgreSQL's driver does not tell it
 
 

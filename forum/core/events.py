@@ -1,7 +1,7 @@
 """Facts: what happened, recorded in the transaction that made it happen."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from forum.core import outbox
@@ -39,7 +39,7 @@ def on(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
 
 def record(event: Event) -> int:
     """Store a fact and its deliveries in the current transaction; gives the fact's id."""
-    return outbox.keep(type(event).__name__, asdict(event))
+    return outbox.keep(type(event).__name__, {field.name: getattr(event, field.name) for field in fields(event)})
 
 
 def revive(name: str, payload: dict[str, Any]) -> Event:

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.clock import now
-from forum.core.db import Id, Model, Moment, db, insert_new
+from forum.core.db import Id, Model, Moment, add_new, write
 from forum.core.transaction import after_commit
 
 LISTENERS: dict[str, dict[str, Callable[[Any], None]]] = {}
@@ -54,6 +54,9 @@ class ClockWork(Model):
     slot: Mapped[int] = mapped_column(Id)
 
 
+_KEEP, _ASK = insert(Fact), insert(Job)
+
+
 def name_of(function: Callable[..., object]) -> str:
     """Name a function as the outbox stores it."""
     return f"{function.__module__}.{function.__qualname__}"
@@ -61,21 +64,21 @@ def name_of(function: Callable[..., object]) -> str:
 
 def keep(name: str, payload: dict[str, Any]) -> int:
     """Store a fact with one delivery for each listener; gives the fact's id."""
-    fact = Fact(name=name, payload=payload, happened_at=now())
-    db.session.add(fact)
-    db.session.flush()
-    for listener in LISTENERS.get(name, {}):
-        db.session.add(Job(name=listener, fact_id=fact.id, payload={}, due_at=fact.happened_at))
+    moment = now()
+    kept = write().execute(_KEEP, {"name": name, "payload": payload, "happened_at": moment})
+    fact_id = int(kept.inserted_primary_key[0])  # type: ignore[index]
+    if listeners := LISTENERS.get(name):
+        told = [
+            {"name": each, "fact_id": fact_id, "payload": {}, "due_at": moment, "attempts": 0} for each in listeners
+        ]
+        write().execute(_ASK, told)
     after_commit(ring)
-    return fact.id
+    return fact_id
 
 
 def ask(name: str, payload: dict[str, Any], due_at: datetime, unique: str | None) -> None:
     """Store a job; one with the same unique key that still waits is enough."""
-    db.session.flush()
-    db.session.execute(
-        insert_new(Job, name=name, payload=payload, due_at=due_at, unique_key=unique, attempts=0),
-    )
+    add_new(Job, name=name, payload=payload, due_at=due_at, unique_key=unique, attempts=0)
     after_commit(ring)
 
 

@@ -4,12 +4,12 @@ import hashlib
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, String, UniqueConstraint, delete, select
+from sqlalchemy import Select, String, UniqueConstraint, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.access import Actor
 from forum.core.clock import now
-from forum.core.db import Id, Model, Moment, db, insert_new
+from forum.core.db import Id, Model, Moment, add_new, db, write
 from forum.core.jobs import every
 from forum.core.refusal import Refused
 from forum.core.transaction import transaction
@@ -32,6 +32,13 @@ class Receipt(Model):
     made_at: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
+_KEEP = (
+    update(Receipt)
+    .where(Receipt.member_id == bindparam("who"), Receipt.key == bindparam("which"))
+    .values(result_id=bindparam("made"))
+)
+
+
 def earlier(actor: Actor, key: str | None, *body: object) -> int | None:
     """Give the id that the same request made before, or None if this is the first.
 
@@ -40,10 +47,7 @@ def earlier(actor: Actor, key: str | None, *body: object) -> int | None:
     key, digest = _kept(key), _digest(body)
     if not key:
         return None
-    fresh = db.session.execute(
-        insert_new(Receipt, member_id=actor.member_id or 0, key=key, digest=digest, made_at=now())
-    )
-    if fresh.rowcount > 0:  # type: ignore[attr-defined]
+    if add_new(Receipt, member_id=actor.member_id or 0, key=key, digest=digest, made_at=now()):
         return None
     found = db.session.scalars(_mine(actor, key)).one()
     if found.digest != digest:
@@ -54,7 +58,7 @@ def earlier(actor: Actor, key: str | None, *body: object) -> int | None:
 def keep(actor: Actor, key: str | None, result_id: int) -> None:
     """Remember what the request with this key made."""
     if key := _kept(key):
-        db.session.scalars(_mine(actor, key)).one().result_id = result_id
+        write().execute(_KEEP, {"who": actor.member_id or 0, "which": key, "made": result_id})
 
 
 @every(seconds=6 * 3600)

@@ -45,8 +45,9 @@ def transaction(action: Callable[P, R]) -> Callable[P, R]:
 
 
 def after_commit(step: Callable[[], None]) -> None:
-    """Run something in this process once the transaction has committed, and never if it did not."""
-    g.writing.append(step)
+    """Run something in this process once the transaction has committed, and never if it did not; twice is once."""
+    if step not in g.writing:
+        g.writing.append(step)
 
 
 def _stubbornly(action: Callable[[], R]) -> tuple[R, list[Callable[[], None]]]:

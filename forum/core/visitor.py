@@ -11,12 +11,14 @@ from forum.core.access import GUEST, Actor
 
 def reader() -> Actor:
     """Give the actor of this request: a guest or a signed-in member."""
+    if "_login_user" in g:  # where Flask-Login keeps whom it found; asking it takes ten times as long
+        return cast(Actor, g._login_user)
     return cast(Actor, current_user._get_current_object()) if current_user else GUEST
 
 
 def forget_reader() -> None:
     """Take the visitor for a guest from here on, where nobody can say who they are."""
-    g._login_user = GUEST  # where Flask-Login keeps whom it found
+    g._login_user = GUEST
 
 
 def address() -> str:

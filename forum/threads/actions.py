@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from forum.core import gates, receipts
 from forum.core.access import Actor, require
 from forum.core.clock import now
-from forum.core.db import db, insert_new, lock
+from forum.core.db import add_new, db, lock, write
 from forum.core.events import record
 from forum.core.refusal import Refused
 from forum.core.slug import slug
@@ -20,8 +20,10 @@ from forum.threads import grounds, policy
 from forum.threads.drafts import forget
 from forum.threads.events import PostDeleted, PostEdited, PostHeld, PostRestored
 from forum.threads.models import Deletion, Edit, Post, Tag, Tagging, Thread
-from forum.threads.publishing import count_post, count_thread, publish
+from forum.threads.publishing import Fresh, Ready, appear, count_post, publish, ready
 from forum.threads.words import LONGEST_REASON, Words, prepare, prepare_tags, prepare_title
+
+_STORE = insert(Post)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,6 @@ def delete(actor: Actor, post_id: int, reason: str = "") -> None:
     count_post(thread, post, -1)
     if post.number == 1:
         thread.published_at = None
-        count_thread(thread, -1)
     if thread.answer_id == post.id:
         thread.answer_id = None
     record(PostDeleted(post.id, thread.id, actor.member_id))
@@ -90,7 +91,6 @@ def restore(actor: Actor, post_id: int) -> None:
     count_post(thread, post, 1)
     if post.number == 1:
         thread.published_at = thread.created_at
-        count_thread(thread, 1)
     record(PostRestored(post.id, thread.id, actor.member_id))
 
 
@@ -129,7 +129,7 @@ def _start(
     db.session.flush()
     tag(thread)
     forget(actor, "new")
-    return _put(actor, thread, words, None, key)
+    return _put(actor, ready(thread.id), words, None, key)
 
 
 @transaction
@@ -137,7 +137,7 @@ def _reply(actor: Actor, thread_id: int, words: Words, to: int | None, key: str 
     require(policy.may_reply(actor, grounds.of_thread(actor, thread_id)))
     if done := receipts.earlier(actor, key, thread_id, to, words.source):
         return _placed(done)
-    thread = lock(Thread, thread_id)
+    thread = ready(thread_id)
     if to is not None and not 0 < to <= thread.last_number:
         to = None
     forget(actor, f"thread-{thread_id}")
@@ -154,7 +154,7 @@ def _edit(actor: Actor, post_id: int, words: Words, title: str | None, seen: int
         return _placed(post.id)
     if seen is not None and seen != post.edit_count:
         raise Refused(_("Somebody else edited this post meanwhile. Compare in its history, then save again."), "source")
-    _ask_gate(actor, thread, title or thread.title, words)
+    _ask_gate(actor, thread.category_id, title or thread.title, words)
     db.session.add(
         Edit(
             post_id=post.id,
@@ -178,40 +178,37 @@ def _edit(actor: Actor, post_id: int, words: Words, title: str | None, seen: int
 def tag(thread: Thread) -> None:
     """Tie a thread to its tags, making the ones that are new."""
     for name in thread.tags:
-        db.session.execute(insert_new(Tag, name=name, thread_count=0))
+        add_new(Tag, name=name, thread_count=0)
         tag_id = db.session.scalars(select(Tag.id).where(Tag.name == name)).one()
         db.session.add(Tagging(thread_id=thread.id, tag_id=tag_id, last_post_at=thread.last_post_at))
 
 
-def _put(actor: Actor, thread: Thread, words: Words, to: int | None, key: str | None) -> Placed:
+def _put(actor: Actor, thread: Ready, words: Words, to: int | None, key: str | None) -> Placed:
     """Store a post and publish it, or leave it waiting if a gate says so."""
-    verdict = _ask_gate(actor, thread, thread.title, words)
-    post = Post(
-        thread_id=thread.id,
-        author_id=_author(actor),
-        reply_to=to,
-        source=words.source,
-        html=words.html,
-        excerpt=words.excerpt,
-        render_version=words.version,
-        created_at=now(),
-        edit_count=0,
-        like_count=0,
-        reply_count=0,
-    )
-    db.session.add(post)
-    db.session.flush()
-    receipts.keep(actor, key, post.id)
-    claim_pictures(f"post:{post.id}", words.pictures, actor)
-    if verdict.outcome == "hold":
-        record(PostHeld(post.id, thread.id, verdict.reason))
+    verdict = _ask_gate(actor, thread.category_id, thread.title, words)
+    author_id, moment = _author(actor), now()
+    number = None if verdict.outcome == "hold" else thread.last_number + 1
+    stored = write().execute(
+        _STORE,
+        {
+            "thread_id": thread.id, "number": number, "author_id": author_id, "reply_to": to, "source": words.source,
+            "html": words.html, "excerpt": words.excerpt, "render_version": words.version, "created_at": moment,
+            "published_at": number and moment, "edit_count": 0, "like_count": 0, "reply_count": 0,
+        },
+    )  # fmt: skip
+    post_id = int(stored.inserted_primary_key[0])  # type: ignore[index]
+    receipts.keep(actor, key, post_id)
+    if words.pictures:
+        claim_pictures(f"post:{post_id}", words.pictures, actor)
+    if number is None:
+        record(PostHeld(post_id, thread.id, verdict.reason))
     else:
-        publish(post.id, words.mentions)
-    return _placed(post.id)
+        appear(thread, Fresh(post_id, number, author_id, to, moment), words.mentions)
+    return Placed(thread.id, thread.slug, post_id, number)
 
 
-def _ask_gate(actor: Actor, thread: Thread, title: str, words: Words) -> gates.Verdict:
-    verdict = gates.ask(gates.Draft("post", actor, f"category:{thread.category_id}", title, words.source))
+def _ask_gate(actor: Actor, category_id: int, title: str, words: Words) -> gates.Verdict:
+    verdict = gates.ask(gates.Draft("post", actor, f"category:{category_id}", title, words.source))
     if verdict.outcome == "refuse":
         raise Refused(verdict.reason, "source")
     return verdict

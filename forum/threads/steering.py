@@ -28,7 +28,7 @@ from forum.threads.events import (
     ThreadUnpinned,
 )
 from forum.threads.models import Closure, Pin, Post, Reaction, Tagging, Thread
-from forum.threads.publishing import count_thread
+from forum.threads.publishing import count_tags
 from forum.threads.words import LONGEST_REASON, prepare_tags
 
 
@@ -154,12 +154,12 @@ def retag(actor: Actor, thread_id: int, names: Sequence[str]) -> None:
         return
     published = thread.published_at is not None
     if published:
-        count_thread(thread, -1)
+        count_tags(thread.tags, -1)
     db.session.execute(delete(Tagging).where(Tagging.thread_id == thread.id))
     thread.tags = tags
     tag(thread)
     if published:
-        count_thread(thread, 1)
+        count_tags(thread.tags, 1)
     record(ThreadRetagged(thread.id, actor.member_id))
 
 
