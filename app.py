@@ -34,6 +34,7 @@ ROOMS = (
     "forum.members",
     "forum.realtime",
     "forum.media",
+    "forum.notifications",
     "forum.categories",
     "forum.threads",
     "forum.polls",

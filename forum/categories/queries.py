@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, select
+from sqlalchemy import ColumnElement, Row, bindparam, literal, select
 
 from forum.categories.models import Category, Grant, Permission
 from forum.core.access import AUDIENCES
@@ -72,6 +72,29 @@ _ALL: Statement = (
 _OF_BRAND: Statement = _ALL.where(Category.brand_id == bindparam("brand_id"))
 _WHO: Statement = select(Permission.category_id, Permission.verb, Permission.audience)
 _CHOSEN: Statement = select(Grant.verb, Grant.audience).where(Grant.category_id == bindparam("category_id"))
+
+
+_above = select(Category.id, Category.parent_id, literal(0).label("level")).where(Category.id == bindparam("id"))
+_chain = _above.cte("chain", recursive=True)
+_chain = _chain.union_all(
+    select(Category.id, Category.parent_id, _chain.c.level + 1)
+    .join(_chain, Category.id == _chain.c.parent_id)
+    .where(_chain.c.level < MOST_LEVELS)
+)
+_PATH: Statement = select(_chain.c.id).order_by(_chain.c.level)
+_SEERS: Statement = select(Permission.audience).where(
+    Permission.category_id == bindparam("category_id"), Permission.verb == "see"
+)
+
+
+def path_of(category_id: int) -> list[int]:
+    """List a category and those around it, whoever may see them, itself first."""
+    return list(read().scalars(_PATH, {"id": category_id}))
+
+
+def seers_of(category_id: int) -> list[str]:
+    """List the audiences that see a category."""
+    return list(read().scalars(_SEERS, {"category_id": category_id}))
 
 
 def tree(audiences: Iterable[str], brand_id: int | None = None) -> list[CategoryNode]:

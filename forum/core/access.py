@@ -19,7 +19,8 @@ class Actor:
     """Whoever asks or acts: a guest, a member in a session, or the house itself.
 
     `audiences` names the groups the actor belongs to, `scope` the categories a moderator is limited to
-    (None: all of them). `token` is the session's public id; Flask-Login keeps it.
+    (None: all of them). `token` is the session's public id; Flask-Login keeps it. `unseen` counts what the
+    member was told and has not read.
     """
 
     member_id: int | None = None
@@ -35,6 +36,7 @@ class Actor:
     avatar: str | None = None
     session_id: int | None = None
     token: str | None = None
+    unseen: int = 0
 
     @property
     def rank(self) -> int:

@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from forum.core.access import Actor, audiences_of, require
 from forum.core.clock import now
-from forum.core.db import db, read
+from forum.core.db import Statement, db, read
 from forum.core.events import record
 from forum.core.session import LIFETIME_S
 from forum.core.signin import login_manager
@@ -21,18 +22,24 @@ from forum.core.transaction import Busy, transaction
 from forum.members.events import MemberSignedIn, SessionsEnded
 from forum.members.models import Member, Session, Suspension
 from forum.members.policy import may_sign_in
+from forum.members.registry import unseen
 
 SEEN_EVERY = timedelta(minutes=10)
 
-_visitor = (
-    select(
-        Session.id.label("session_id"), Session.seen_at, Member.id, Member.name, Member.role, Member.scope,
-        Member.trust_level, Member.confirmed_at, Member.locale, Member.timezone, Member.avatar_key, Suspension.until,
-    )
-    .join(Member, Member.id == Session.member_id)
-    .outerjoin(Suspension, and_(Suspension.member_id == Member.id, Suspension.until > bindparam("now")))
-    .where(Session.token_digest == bindparam("token"), Session.expires_at > bindparam("now"))
-)  # fmt: skip
+
+@cache
+def _visitor() -> Statement:
+    """Make the one statement, once all rooms have said what they count."""
+    return (
+        select(
+            Session.id.label("session_id"), Session.seen_at, Member.id, Member.name, Member.role, Member.scope,
+            Member.trust_level, Member.confirmed_at, Member.locale, Member.timezone, Member.avatar_key,
+            Suspension.until, unseen().label("unseen"),
+        )
+        .join(Member, Member.id == Session.member_id)
+        .outerjoin(Suspension, and_(Suspension.member_id == Member.id, Suspension.until > bindparam("now")))
+        .where(Session.token_digest == bindparam("token"), Session.expires_at > bindparam("now"))
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class Opened:
 def load_visitor(token: str) -> Actor | None:
     """Give whoever carries this token, with one statement; None when the session is over."""
     moment = now()
-    row = read().execute(_visitor, {"token": digest(token), "now": moment}).one_or_none()
+    row = read().execute(_visitor(), {"token": digest(token), "now": moment}).one_or_none()
     if row is None:
         return None
     if row.seen_at < moment - SEEN_EVERY:
@@ -129,4 +136,5 @@ def _actor(token: str, row: Any) -> Actor:
         avatar=row.avatar_key,
         session_id=row.session_id,
         token=token,
+        unseen=row.unseen,
     )

@@ -9,6 +9,7 @@ from forum.core.clock import now
 from forum.core.db import db
 from forum.core.text import clean_source
 from forum.core.transaction import transaction
+from forum.notifications.actions import read_place
 from forum.threads import grounds, policy
 from forum.threads.models import DraftText, Thread
 from forum.threads.publishing import mark_read
@@ -52,4 +53,6 @@ def read_to(actor: Actor, thread_id: int, number: int) -> None:
     if actor.member_id is None or policy.may_see(actor, grounds.of_thread(actor, thread_id)) is not None:
         return
     last = db.session.scalars(select(Thread.last_number).where(Thread.id == thread_id)).one()
-    mark_read(actor.member_id, thread_id, max(0, min(number, last)))
+    number = max(0, min(number, last))
+    mark_read(actor.member_id, thread_id, number)
+    read_place(actor, f"thread:{thread_id}", number)

@@ -168,7 +168,7 @@ PYTHON = (
     ),
     Rule(
         "SQL is built, never written into a string with what came from outside",
-        matches(r"""text\(\s*f["']|execute\(\s*f["']|text\([^)]*["']\s*(%|\+|\.format)"""),
+        matches(r"""\btext\(\s*f["']|execute\(\s*f["']|\btext\([^)]*["']\s*(%|\+|\.format)"""),
         Module("forum/home/queries.py", 'read().execute(text(f"SELECT * FROM post ORDER BY {sort}"))'),
         in_a_room,
     ),

@@ -94,6 +94,13 @@ OWN: dict[str, dict[str, str]] = {
         "press": "runs imaging with limits",
         "storage": "the port that disk and bucket stand behind",
     },
+    "notifications": {
+        "audience": "whom news reaches",
+        "levels": "how closely somebody listens, and which place decides",
+        "sentences": "names of several people in a phrase",
+        "telling": "each fact once to each",
+        "writing": "rows for many members by one statement",
+    },
     "threads": {
         "drawing": "a thread's posts as markup",
         "drafts": "what is not sent yet",
@@ -101,6 +108,7 @@ OWN: dict[str, dict[str, str]] = {
         "reading": "how far a member has read",
         "history": "one post by itself, and its earlier versions",
         "pictures": "who sees the pictures in posts",
+        "places": "threads as places that members are told of",
         "rerender": "old posts rendered anew",
         "rows": "threads and posts as lists show them",
         "structured": "what machines read of a thread",

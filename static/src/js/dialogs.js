@@ -7,7 +7,7 @@ function clicked(event) {
     dialog.showModal();
   } else if (event.target.matches("dialog[open]")) event.target.close();
   for (const menu of document.querySelectorAll("details.menu[open]")) {
-    if (!menu.contains(event.target) || event.target.closest(".menu-sheet")) menu.open = false;
+    if (!menu.contains(event.target) || event.target.closest(".menu-sheet:not([data-stays])")) menu.open = false;
   }
 }
 
