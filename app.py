@@ -6,6 +6,7 @@ if __name__ == "__main__":
     monkey.patch_all()
 
 import sys
+from contextlib import nullcontext
 
 import click
 from flask import Flask
@@ -88,7 +89,7 @@ def main() -> None:
         settings = load()
         log.start()
         app = create_app(settings)
-        with OneServer(settings.data):
+        with OneServer(settings.data) if settings.embedded else nullcontext():
             with app.app_context():
                 bring_up_to_date()
                 if line := invitation():

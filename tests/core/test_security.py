@@ -115,3 +115,7 @@ def test_s33_an_id_that_fits_no_database_is_not_there(client: FlaskClient, world
 
 def test_a_body_that_is_too_large_is_refused(client: FlaskClient, world: World) -> None:
     assert world.post(client, "/theme", theme="x" * 10_000_000).status_code == 413
+
+
+def test_s69_whoever_looks_after_the_house_may_ask_by_any_address(client: FlaskClient) -> None:
+    assert client.get("/healthz", headers={"Host": "10.0.0.7:8000"}).status_code == 200
