@@ -50,13 +50,18 @@ def after_commit(step: Callable[[], None]) -> None:
         g.writing.append(step)
 
 
+def broken_off(error: Exception) -> bool:
+    """Tell whether PostgreSQL broke a transaction off in favour of another one: it may well succeed the next time."""
+    return isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) in BROKEN_OFF
+
+
 def _stubbornly(action: Callable[[], R]) -> tuple[R, list[Callable[[], None]]]:
     """Run the whole transaction anew when PostgreSQL broke it off in favour of another one."""
     for _ in range(MOST_TRIES - 1):
         try:
             return _once(action)
         except OperationalError as error:
-            if getattr(error.orig, "sqlstate", None) not in BROKEN_OFF:
+            if not broken_off(error):
                 raise
     return _once(action)
 
