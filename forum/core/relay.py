@@ -10,12 +10,12 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from flask import Flask, current_app
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from forum.core import jobs
 from forum.core.clock import monotonic, now
-from forum.core.db import db, write
+from forum.core.db import Moment, db, read, write
 from forum.core.deliveries import put_back, tell_due
 from forum.core.outbox import Job
 from forum.core.transaction import Busy, transaction
@@ -41,26 +41,34 @@ class Task:
     attempts: int
 
 
+_ripe = (Job.parked_at.is_(None), Job.due_at <= bindparam("moment", type_=Moment))
+_free = or_(Job.leased_until.is_(None), Job.leased_until < bindparam("moment", type_=Moment))
+_OLDEST = (
+    select(Job.id)
+    .where(Job.fact_id.is_(None), *_ripe, _free)
+    .order_by(Job.due_at, Job.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    update(Job)
+    .where(Job.id.in_(_OLDEST.scalar_subquery()))
+    .values(leased_until=bindparam("lease", type_=Moment), attempts=Job.attempts + 1)
+    .returning(Job.id, Job.name, Job.payload, Job.attempts)
+)
+_ANYTHING = select(Job.id).where(*_ripe, _free).limit(1)
+
+
+def anything_due() -> bool:
+    """Tell whether there is work; looking keeps nobody from writing."""
+    return read().execute(_ANYTHING, {"moment": now()}).first() is not None
+
+
 @transaction
 def claim() -> Task | None:
     """Take the oldest job that is due, so that no other relay does it meanwhile."""
     moment = now()
-    due = (
-        select(Job.id)
-        .where(Job.fact_id.is_(None), Job.parked_at.is_(None), Job.due_at <= moment)
-        .where(or_(Job.leased_until.is_(None), Job.leased_until < moment))
-        .order_by(Job.due_at, Job.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    lease = moment + timedelta(seconds=LEASE_S)
-    taken = db.session.execute(
-        update(Job)
-        .where(Job.id.in_(due.scalar_subquery()))
-        .values(leased_until=lease, attempts=Job.attempts + 1)
-        .returning(Job.id, Job.name, Job.payload, Job.attempts)
-        .execution_options(synchronize_session=False)
-    ).first()
+    taken = write().execute(_CLAIM, {"moment": moment, "lease": moment + timedelta(seconds=LEASE_S)}).first()
     return Task(*taken) if taken else None
 
 
@@ -83,10 +91,15 @@ def work_due() -> int:
     return 1 if task else 0
 
 
+def round_of_work() -> int:
+    """Tell facts for one turn and do one job; gives how much was done."""
+    return tell_due() + work_due() if anything_due() else 0
+
+
 def run_due() -> int:
     """Do everything that is due now; gives how much that was."""
     count = 0
-    while done := tell_due() + work_due():
+    while done := round_of_work():
         count += done
     return count
 
@@ -107,7 +120,7 @@ class Relay:
                 if monotonic() - wound > WIND_EVERY_S:
                     self._within(jobs.wind_clock)
                     wound = monotonic()
-                done = self._within(tell_due) + self._within(work_due)
+                done = self._within(round_of_work)
             except Exception:  # the database may be gone for a while: work goes on when it is back
                 log.exception("the relay could not look for work")
                 done = 0
