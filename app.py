@@ -36,6 +36,7 @@ ROOMS = (
     "forum.realtime",
     "forum.media",
     "forum.notifications",
+    "forum.search",
     "forum.categories",
     "forum.threads",
     "forum.polls",

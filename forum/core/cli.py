@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from forum.core.clock import now
 from forum.core.db import db, read
-from forum.core.health import examine
+from forum.core.health import advise, examine
 from forum.core.outbox import Job
 from forum.core.relay import Relay
 from forum.core.transaction import transaction
@@ -23,6 +23,9 @@ def doctor() -> None:
     findings = examine()
     for finding in findings:
         state = "well" if finding.well else "ILL"
+        click.echo(f"{state:5} {finding.name.replace('_', ' '):20} {finding.word}")
+    for finding in advise():
+        state = "well" if finding.well else "note"
         click.echo(f"{state:5} {finding.name.replace('_', ' '):20} {finding.word}")
     click.echo("\nWhat each room plugs in:")
     for room, files in current_app.extensions["plugs"].items():

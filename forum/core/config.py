@@ -48,6 +48,8 @@ class Settings:
     """Signing key of at least 32 characters; made at first start and kept in the data folder when empty."""
     old_secret_keys: str = ""
     """Former signing keys, separated by commas, still accepted while they are rotated out."""
+    search: str = ""
+    """Search engine of an embedded install: whoosh (when empty), or fts5 for more than 100,000 posts."""
     workers: int = 1
     """Relay greenlets of the embedded server; 0 leaves the work to `flask worker`."""
     debug: bool = False
@@ -147,5 +149,7 @@ def _check(settings: Settings) -> None:
         raise Misconfigured("HOMEGROUND_DEBUG is only for this machine: unset it, or set HOMEGROUND_URL to 127.0.0.1.")
     if settings.database_url and not settings.database_url.startswith("postgresql"):
         raise Misconfigured("HOMEGROUND_DATABASE_URL must start with postgresql:// (leave it empty for SQLite).")
+    if settings.search not in {"", "whoosh", "fts5"}:
+        raise Misconfigured("HOMEGROUND_SEARCH must be whoosh or fts5; on PostgreSQL it is not needed.")
     if settings.database_url and not settings.redis_url:
         raise Misconfigured("Several processes share their cache in Redis: set HOMEGROUND_REDIS_URL too.")

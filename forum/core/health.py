@@ -36,12 +36,24 @@ class Finding:
 
 Check = Callable[[], str | None]
 CHECKS: dict[str, Check] = {}
+ADVICE: dict[str, Check] = {}
 
 
 def check(function: Check) -> Check:
     """Have the function asked how its part of the house is: None is well, text says what to do."""
     CHECKS[function.__name__] = function
     return function
+
+
+def advice(function: Check) -> Check:
+    """Have the function asked by the doctor alone: what it says is worth mending, but the house takes work."""
+    ADVICE[function.__name__] = function
+    return function
+
+
+def advise() -> list[Finding]:
+    """Ask for every advice."""
+    return [_ask(name, ask) for name, ask in ADVICE.items()]
 
 
 def examine() -> list[Finding]:

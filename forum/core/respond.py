@@ -176,4 +176,4 @@ def _forget_notice(response: Response) -> Response:
 
 def context() -> dict[str, Any]:
     """Give every template what every page shows."""
-    return {"reader": reader(), "notice": notice(), "text_direction": text_direction(), "search_url": None}
+    return {"reader": reader(), "notice": notice(), "text_direction": text_direction(), "search_url": "/search"}
