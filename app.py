@@ -64,7 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     i18n.start(app)
     limits.start(app, settings)
     login_manager.init_app(app)
-    sockets.start(app)
+    sockets.start(app, settings)
     front.start(app, settings)
     security.start(app, settings)
     respond.start(app)

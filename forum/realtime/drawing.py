@@ -1,11 +1,13 @@
 """Draws what was touched in a channel, for those who see the same of it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import force_locale
 
 from forum.core.access import Actor
+from forum.realtime.queries import newest
 from forum.realtime.registry import DRAWERS, Channel, Piece, Place, Touch
 
 Names = Mapping[str, frozenset[int] | None]
@@ -25,12 +27,12 @@ def gather(touches: Iterable[Touch]) -> dict[str, frozenset[int] | None]:
 def draw(channel: Channel, names: Names, actor: Actor, page: int, language: str, *, alone: bool) -> list[Piece]:
     """Draw what the names stand for, in a language."""
     pieces: list[Piece] = []
+    moment = newest()
     with force_locale(language):
         for name, ids in names.items():
             if drawer := DRAWERS.get((channel.kind, name)):
-                place = Place(actor=actor, id=channel.id, page=page, ids=ids, alone=alone)
-                pieces += drawer(place)
-    return pieces
+                pieces += drawer(Place(actor=actor, id=channel.id, page=page, ids=ids, alone=alone))
+    return [piece if piece.version is not None else replace(piece, version=moment, loose=True) for piece in pieces]
 
 
 def everything(channel: Channel) -> Names:
@@ -42,6 +44,7 @@ def packed(pieces: Iterable[Piece]) -> list[dict[str, Any]]:
     """Write pieces as a page reads them."""
     return [
         {"key": piece.key, "version": piece.version}
+        | ({"loose": True} if piece.loose else {})
         | ({"html": piece.html} if piece.html else {})
         | ({"values": piece.values} if piece.values else {})
         for piece in pieces

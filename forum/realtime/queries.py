@@ -43,6 +43,12 @@ def position() -> int:
     return tail.settled
 
 
+def newest() -> int:
+    """Give the newest fact that this process has seen; 0 where it does not follow the facts."""
+    tail: Tail = current_app.extensions["tail"]
+    return tail.newest or 0
+
+
 def since(after: int, channel: Channel) -> list[Event] | None:
     """List the facts after a cursor that may touch a channel; None where it is too old to tell (S61)."""
     first, last = read().execute(_ENDS, {"reach": now() - IN_REACH}).one()

@@ -29,8 +29,9 @@ class Channel(NamedTuple):
 class Touch:
     """What a fact touches: a name such as "post" and the ids touched, in one channel or in all of a kind.
 
-    No ids means all there are. Whoever is among `own` is drawn for alone, because what was touched bears a mark of
-    theirs. Where the fact `unsettles`, everybody is asked anew how they stand in the channel before anything is sent.
+    No ids means all there are. Whoever is among `own` is not sent what all are sent, because what was touched bears a
+    mark of theirs: their pages ask for it. Where the fact `unsettles`, everybody is asked anew how they stand in the
+    channel before anything is sent.
     """
 
     kind: str
@@ -47,7 +48,10 @@ class Touch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """What is to be drawn, and for whom: an actor like all who are sent it, or the very one it is marked for."""
+    """What is to be drawn, and for whom: an actor like all who are sent it, or the one who asks, `alone`.
+
+    Only whoever asks is drawn for within a request.
+    """
 
     actor: Actor
     id: int
@@ -64,15 +68,17 @@ class Place:
 class Piece:
     """A part of a page as it looks now; of two drawings of one key the higher version is right.
 
-    `html` stands for an element with the key as its id; `values` are numbers and short words that a script sets.
-    Whoever is among `own` sees it another way, and is drawn for alone.
+    Without a version the later one is. `html` stands for an element with the key as its id; `values` are numbers and
+    short words that a script sets. Whoever is among `own` sees it another way: their pages ask for it.
     """
 
     key: str
-    version: int
+    version: int | None = None
     html: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     own: frozenset[int] = frozenset()
+    loose: bool = False
+    """Drawn without a version: one of the same moment may be shown again."""
 
 
 Shower = Callable[[Any], Iterable[Touch]]

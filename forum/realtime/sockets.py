@@ -8,6 +8,7 @@ from flask import Flask, request
 from flask_socketio import ConnectionRefusedError as Unwelcome
 from flask_socketio import SocketIO
 
+from forum.core.config import Settings
 from forum.core.i18n import language
 from forum.core.security import genuine
 from forum.core.visitor import address, reader
@@ -17,15 +18,19 @@ from forum.realtime.crowd import Crowd, Seat, View, seen_by
 from forum.realtime.door import Door
 from forum.realtime.grammar import EVENTS, LONGEST_MESSAGE, Json
 from forum.realtime.line import Line
-from forum.realtime.registry import ADMITTERS, Channel
+from forum.realtime.presence import Presence, Wire
+from forum.realtime.registry import Channel
 from forum.realtime.telling import Teller
-from forum.realtime.watching import COME_AGAIN, Watch
+from forum.realtime.watching import Watch
+from forum.realtime.wire import NoWire, RedisWire
 
 MOST_PER_MEMBER = 5
 MOST_CHANNELS = 4
 FRESH_FOR_S = 5.0
 PING_S, PATIENCE_S = 25, 20
 
+COME_AGAIN = 4000
+"""Closed because the reader is somebody else now, or nobody: the page asks again who it is for."""
 TOO_MANY = 4001
 """Closed in favour of newer pages of the same member."""
 RESTARTING = 1012
@@ -36,7 +41,7 @@ Answer = dict[str, Any]
 class Sockets:
     """Who is connected here, and what is said to them."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, wire: Wire) -> None:
         self.app, self.crowd = app, Crowd()
         house, self.io = app.wsgi_app, SocketIO()
         self.io.init_app(
@@ -49,8 +54,8 @@ class Sockets:
         self.door = Door(app, app.wsgi_app, house)
         app.wsgi_app = self.door  # type: ignore[method-assign]
         self.teller = Teller(app, self.crowd, self)
-        self.watch = Watch(self.crowd)
-        app.extensions["tail"].hear(self.watch.hear)
+        self.presence = Presence(app, self.crowd, self, wire)
+        app.extensions["tail"].hear(Watch(self.crowd, self.show_out).hear)
         self._listen()
 
     def say(self, event: str, words: dict[str, Any], to: str, but: Sequence[str] = ()) -> None:
@@ -62,11 +67,18 @@ class Sockets:
         self.unseat(seat, view.channel)
         self.crowd.follow(seat, view)
         self.io.server.enter_room(seat.sid, view.room)
+        self.presence.changed(view.channel)
 
     def unseat(self, seat: Seat, channel: Channel) -> None:
         """Let a page follow a channel no more."""
         if view := self.crowd.unfollow(seat, channel):
             self.io.server.leave_room(seat.sid, view.room)
+            self.presence.changed(channel)
+
+    def show_out(self, seat: Seat) -> None:
+        """Say nothing more to a page, even if hanging up takes a while."""
+        self._forget(seat.sid)
+        seat.line.close(COME_AGAIN)
 
     def run(self) -> None:
         """Tell pages what happens, until told to stop."""
@@ -80,11 +92,14 @@ class Sockets:
             seat.line.close(RESTARTING)
 
     def _listen(self) -> None:
-        handlers: dict[str, Callable[[Seat, Any], Answer]] = {"join": self._join, "leave": self._leave}
+        handlers: dict[str, Callable[[Seat, Any], Answer]] = {
+            "join": self._join, "leave": self._leave, "typing": self._typing,
+        }  # fmt: skip
         self.io.on_event("connect", self._connect)
         self.io.on_event("disconnect", self._disconnect)
-        for event in EVENTS & handlers.keys():
-            self.io.on_event(event, partial(self._answer, handlers[event]))
+        assert handlers.keys() == EVENTS
+        for event, handler in handlers.items():
+            self.io.on_event(event, partial(self._answer, handler))
 
     def _connect(self, greeting: object = None) -> None:
         actor = reader()
@@ -98,13 +113,16 @@ class Sockets:
         seat = Seat(sid=_sid(), actor=actor, address=address(), language=language(), line=line)
         self.crowd.add(seat)
         self.io.server.enter_room(seat.sid, "everybody")
-        if actor.member_id and "member" in ADMITTERS:
-            own = Channel("member", actor.member_id)
-            self.seat(seat, seen_by(seat, own, 0, actor.member_id))
         line.welcome = actor.signed_in
 
     def _disconnect(self, _reason: object = None) -> None:
-        self.crowd.remove(_sid())
+        self._forget(_sid())
+
+    def _forget(self, sid: str) -> None:
+        seat = self.crowd.seats.get(sid)
+        for channel in [*seat.views] if seat else []:
+            self.presence.changed(channel)
+        self.crowd.remove(sid)
 
     def _answer(self, handle: Callable[[Seat, Any], Answer], said: object) -> Answer:
         """Answer an event; whatever is malformed in it is answered in a word."""
@@ -133,6 +151,10 @@ class Sockets:
         self.unseat(seat, named(said))
         return {}
 
+    def _typing(self, seat: Seat, said: object) -> Answer:
+        self.presence.typing(seat, named(said))
+        return {}
+
     def _is_still(self, seat: Seat) -> bool:
         """See whether the session of a page still stands; right after it connected we know."""
         if not seat.actor.signed_in or seat.age < FRESH_FOR_S:
@@ -145,11 +167,15 @@ class Sockets:
         return True
 
 
-def start(app: Flask) -> None:
-    """Open the sockets of this process."""
-    sockets = Sockets(app)
+def start(app: Flask, settings: Settings) -> None:
+    """Open the sockets of this process; nobody is told anything before their runners run."""
+    wire = RedisWire(settings.redis_url) if settings.redis_url else NoWire()
+    sockets = Sockets(app, wire)
     app.extensions["sockets"] = sockets
-    app.extensions.setdefault("runners", []).append(sockets)
+    app.extensions["runners"] = [sockets, sockets.presence]
+    if isinstance(wire, RedisWire):
+        wire.hear(sockets.presence.heard)
+        app.extensions["runners"].append(wire)
 
 
 def _sid() -> str:

@@ -16,7 +16,7 @@ from forum.core.tail import Tail, Told
 from forum.realtime.catching import admitted
 from forum.realtime.crowd import Crowd, Seat, View, seen_by
 from forum.realtime.drawing import Names, draw, gather, packed
-from forum.realtime.registry import Channel, Piece, Touch, touches
+from forum.realtime.registry import Channel, Touch, touches
 
 TICK_S = 0.1
 BIG_TICK_S = 0.25
@@ -54,7 +54,7 @@ class Waiting:
 
     @property
     def own(self) -> frozenset[int]:
-        """Name those who are drawn for alone."""
+        """Name those whose marks it bears."""
         return frozenset[int]().union(*(touch.own for touch in self.touched))
 
 
@@ -125,24 +125,20 @@ class Teller:
             self._settle(channel)
         names = gather(waiting.touched)
         for view, seats in list(self.crowd.following.get(channel, {}).items()):
-            alone = self._tell_alike(view, dict(seats), names, waiting.own, at)
-            for seat in alone:
-                pieces = draw(channel, names, seat.actor, view.page, view.language, alone=True)
-                self._send(channel, pieces, at, seat.sid)
+            self._tell_alike(view, dict(seats), names, waiting.own, at)
 
-    def _tell_alike(self, view: View, seats: dict[str, Seat], names: Names, own: frozenset[int], at: int) -> list[Seat]:
-        """Draw for one of those who see the same, and tell them all; gives those who see it another way."""
+    def _tell_alike(self, view: View, seats: dict[str, Seat], names: Names, own: frozenset[int], at: int) -> None:
+        """Draw for one of those who see the same, and tell them all; let those ask who see it another way."""
         shared = next((seat for seat in seats.values() if seat.actor.member_id not in own), None)
-        if shared is None:
-            return list(seats.values())
-        pieces = draw(view.channel, names, shared.actor, view.page, view.language, alone=False)
+        pieces = draw(view.channel, names, shared.actor, view.page, view.language, alone=False) if shared else []
         own = own.union(*(piece.own for piece in pieces))
-        alone = [seat for seat in seats.values() if seat.actor.member_id in own]
-        self._send(view.channel, pieces, at, view.room, [seat.sid for seat in alone])
-        return alone
-    def _send(self, channel: Channel, pieces: list[Piece], at: int, to: str, but: Sequence[str] = ()) -> None:
+        asking = [seat.sid for seat in seats.values() if seat.actor.member_id in own]
         if pieces:
-            self.voice.say("pieces", {"channel": str(channel), "pieces": packed(pieces), "at": at}, to, but)
+            self.voice.say(
+                "pieces", {"channel": str(view.channel), "pieces": packed(pieces), "at": at}, view.room, asking
+            )
+        for sid in asking:
+            self.voice.say("behind", {"channel": str(view.channel), "now": True}, sid)
 
     def _settle(self, channel: Channel) -> None:
         """Ask of everybody how they stand now; whoever may not be here any more leaves (S20)."""

@@ -1,27 +1,23 @@
 """Hangs up on those who are signed out, suspended or somebody else now, within a moment of the fact (S08, S20)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from forum.core.tail import Told
 from forum.members.events import MemberSuspended, RoleChanged, SessionsEnded, SuspensionLifted
 from forum.realtime.crowd import Crowd, Seat
 
-COME_AGAIN = 4000
-"""The page asks again who it is for."""
-
 
 class Watch:
     """Hears the facts and ends the sockets that they end."""
 
-    def __init__(self, crowd: Crowd) -> None:
-        self.crowd = crowd
+    def __init__(self, crowd: Crowd, show_out: Callable[[Seat], None]) -> None:
+        self.crowd, self._show_out = crowd, show_out
 
     def hear(self, told: Sequence[Told]) -> None:
         """End what these facts end."""
         for each in told:
             for seat in self._ended(each.event):
-                self.crowd.remove(seat.sid)  # nothing more is said to it, even if hanging up takes a while
-                seat.line.close(COME_AGAIN)
+                self._show_out(seat)
 
     def _ended(self, event: object) -> list[Seat]:
         match event:

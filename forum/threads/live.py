@@ -5,7 +5,10 @@ from collections.abc import Hashable, Iterable
 from flask import get_template_attribute
 from flask_babel import gettext as _
 
+from forum.brands.current import current_brand
 from forum.core.access import Actor
+from forum.core.furniture import fragment
+from forum.core.markup import Markup
 from forum.realtime.registry import Piece, Place, Touch, admits, draws, shows
 from forum.threads import reading
 from forum.threads.drawing import draw_alike, draw_own, draw_pause, stand_of
@@ -25,6 +28,8 @@ from forum.threads.events import (
     ThreadRetagged,
     ThreadUnpinned,
 )
+from forum.threads.policy import may_reply
+from forum.threads.reading import ThreadHead, address_of, page_links
 
 Answered = AnswerAccepted | AnswerWithdrawn
 
@@ -103,13 +108,30 @@ def draw_around(place: Place) -> list[Piece]:
     thread = reading.head(place.actor, place.id, place.page)
     if thread is None:
         return []
-    version = thread.version
-    top = get_template_attribute("threads/_top.html", "top")(thread)
-    place_of = _("%(number)s of %(count)s", number="{number}", count=thread.last_number)
-    return [
-        Piece(key="thread-top", version=version, html=top),
-        Piece(key="thread-end", version=version, values={"last": thread.last_number, "place": place_of}),
-    ]
+    end = {
+        "last": thread.last_number,
+        "place": _("%(number)s of %(count)s", number="{number}", count=thread.last_number),
+        "open": may_reply(place.actor, thread.ground) is None,
+    }
+    around = {"thread-top": _top(thread), "thread-pages": _pages(thread, place.page), "thread-closed": _closed(thread)}
+    pieces = [Piece(key=key, version=thread.version, html=html) for key, html in around.items()]
+    return [*pieces, Piece(key="thread-end", version=thread.version, values=end)]
+
+
+def _top(thread: ThreadHead) -> Markup:
+    drawn: Markup = get_template_attribute("threads/_top.html", "top")(thread)
+    return drawn
+
+
+def _pages(thread: ThreadHead, page: int) -> Markup:
+    links = page_links(thread, page) if thread.pages > 1 else []
+    return fragment(
+        "threads/_part.html", part="pages", thread=thread, current=page, page_links=links, page_address=address_of
+    )
+
+
+def _closed(thread: ThreadHead) -> Markup:
+    return fragment("threads/_part.html", part="closed", thread=thread, brand=current_brand())
 
 
 def _posts(thread_id: int, ids: set[int], *own: int | None) -> Touch:

@@ -40,6 +40,8 @@ _ROWS: Statement = (
         Thread.answer_id,
         Thread.staff_replied_at,
         Thread.last_number,
+        Thread.version,
+        Thread.category_id,
         Category.slug.label("category_slug"),
         Category.name.label("category_name"),
         author.id.label("author_id"),

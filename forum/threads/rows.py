@@ -28,6 +28,9 @@ class ThreadRow:
     kind: str
     tags: list[str]
     excerpt: str
+    version: int
+    last_number: int
+    category_id: int
     category_slug: str
     category_name: str
     author: Face
@@ -94,6 +97,9 @@ def row_of(row: Any, *, signed_in: bool) -> ThreadRow:
         kind=row.kind,
         tags=row.tags,
         excerpt=row.excerpt,
+        version=row.version,
+        last_number=row.last_number,
+        category_id=row.category_id,
         category_slug=row.category_slug,
         category_name=row.category_name,
         author=Face(row.author_id, row.author_name, avatar_url(row.author_avatar)),
