@@ -42,6 +42,14 @@ ROOMS = (
     "forum.polls",
     "forum.importing",
     "forum.home",
+    "moderation.guidelines",
+    "moderation.audit",
+    "moderation.queue",
+    "moderation.sanctions",
+    "moderation.flags",
+    "moderation.screening",
+    "moderation.appeals",
+    "moderation.desk",
 )
 
 

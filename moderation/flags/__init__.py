@@ -1,0 +1,1 @@
+"""Members' reports, weighed by how right they were before."""

@@ -1,0 +1,1 @@
+"""The rules of the community: numbered, translated, in editions that members acknowledge."""

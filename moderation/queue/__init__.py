@@ -1,0 +1,1 @@
+"""One queue of cases for moderators, and their decisions."""

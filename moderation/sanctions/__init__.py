@@ -1,0 +1,1 @@
+"""What a decision means for a member: warnings, strikes, silence, suspension, and the reasons."""

@@ -1,0 +1,1 @@
+"""Rules and a classifier that look at everything before it is published."""
