@@ -3,7 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from forum.categories.queries import path_of, tree
+from forum.categories.events import CategoryChanged, CategoryMoved
 from forum.core.access import Actor
+from forum.core.events import on
+from forum.notifications.hushing import look_at_all
 from forum.notifications.levels import Ladder
 from forum.notifications.registry import Scene, ladder, land
 
@@ -20,9 +23,16 @@ def see_categories(actor: Actor, names: Sequence[str]) -> Mapping[str, Scene]:
 def around_category(place: str) -> Ladder:
     """Give a category and those around it, the nearest first."""
     number = place.partition(":")[2]
-    return rungs(path_of(int(number))) if number.isdigit() else [[place]]
+    return [[f"category:{each}"] for each in path_of(int(number))] if number.isdigit() else [[place]]
 
 
-def rungs(path: Sequence[int]) -> list[list[str]]:
-    """Make rungs of a ladder from categories."""
-    return [[f"category:{each}"] for each in path]
+@on(CategoryChanged)
+def look_again(_event: CategoryChanged) -> None:
+    """Count no longer what is told of a category to those who may not see it any more."""
+    look_at_all()
+
+
+@on(CategoryMoved)
+def look_after_move(_event: CategoryMoved) -> None:
+    """Do so when it lies in another one, which fewer may see."""
+    look_at_all()

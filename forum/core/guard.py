@@ -28,6 +28,12 @@ def signed_in(view: View[P]) -> View[P]:
     return _guarded(view, "member", _lead_to_sign_in)
 
 
+def by_signed_link(view: View[P]) -> View[P]:
+    """Let a view change something for whoever has its address, which we signed: no session, no form of ours (S25)."""
+    view.by_signed_link = True  # type: ignore[attr-defined]
+    return view
+
+
 def guard_of(view: object) -> str | None:
     """Name the lowest role a guarded view lets in, or None where nobody guards it."""
     role: str | None = getattr(view, "guard", None)

@@ -109,7 +109,8 @@ def _check_address() -> None:
 
 def _check_sender() -> None:
     """Refuse changes that another site sends in a visitor's name (S25)."""
-    if request.method not in UNSAFE:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method not in UNSAFE or getattr(view, "by_signed_link", False):
         return
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")

@@ -8,7 +8,7 @@ from forum.brands.queries import address, first_brand
 from forum.core.db import db, read
 from forum.core.i18n import LANGUAGES
 from forum.core.jobs import job
-from forum.core.mail import deliver
+from forum.core.mail import deliver, unlinked
 from forum.core.tokens import digest, fresh_token
 from forum.core.transaction import transaction
 from forum.members.keys import CONFIRM, EMAIL, RESET, SIGN_IN, make_key
@@ -63,15 +63,10 @@ def write(to: str, template: str, locale: str | None, *, name: str = "", path: s
     language = locale if locale in LANGUAGES else brand.locale
     with force_locale(language):
         text = current_app.jinja_env.get_template(f"members/mail/{template}.txt").render(
-            brand=_unlinked(brand.name), name=_unlinked(name), link=address(brand, path), home=address(brand, "/")
+            brand=unlinked(brand.name), name=unlinked(name), link=address(brand, path), home=address(brand, "/")
         )
     subject, _gap, body = text.partition("\n")
     deliver(to=to, subject=subject.strip(), text=body.strip() + "\n", sender=" ".join(brand.name.split()))
-
-
-def _unlinked(name: str) -> str:
-    """Keep mail programs from making a link of a name such as free-stoves.example (S36)."""
-    return name.replace(".", ".\N{WORD JOINER}").replace(":", ":\N{WORD JOINER}")
 
 
 @transaction

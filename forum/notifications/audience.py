@@ -17,12 +17,12 @@ BATCH = 500
 """How many of a crowd are told in one transaction."""
 
 
-def crowd_of(news: News, told: Sequence[int], after: int) -> list[int]:
+def crowd_of(news: News, told: Sequence[int], behind: int) -> list[int]:
     """Give the next of those who follow the place closely enough, behind the member with this id."""
     statement = (
         select(Attention.member_id)
         .join(Member, Member.id == Attention.member_id)
-        .where(Attention.place.in_(places(news.ladder)), Attention.member_id > after)
+        .where(Attention.place.in_(places(news.ladder)), Attention.member_id > behind)
         .where(Attention.member_id.not_in([*told, news.actor_id or 0]), _may_be_told(news))
         .group_by(Attention.member_id)
         .having(deciding(news.ladder).in_(loudness(KINDS[news.crowd or ""].crowd)))

@@ -13,7 +13,7 @@ from forum.core.paging import Cursor, Page, cursor, paged
 from forum.members.models import Member
 from forum.members.queries import Author, authors
 from forum.members.registry import counts_unseen
-from forum.notifications.levels import NORMAL, decide
+from forum.notifications.levels import MUTE, NORMAL, decide
 from forum.notifications.models import Attention, Notification
 from forum.notifications.registry import KINDS, LADDERS, Kind, Scene, scenes
 from forum.notifications.sentences import people
@@ -21,6 +21,7 @@ from forum.notifications.sentences import people
 PAGE = 30
 IN_SHEET = 8
 MOST_COUNTED = 100
+MOST_CHOSEN = 50
 
 _NEWEST: Statement = (
     select(Notification.__table__)
@@ -41,10 +42,11 @@ _LEVELS: Statement = select(Attention.place, Attention.level).where(
 )
 _CHOSEN: Statement = (
     select(Attention.place, Attention.level)
-    .where(Attention.member_id == bindparam("member_id"), Attention.place < bindparam("before"))
-    .order_by(Attention.place.desc())
-    .limit(bindparam("most"))
+    .where(Attention.member_id == bindparam("member_id"))
+    .order_by(Attention.chosen_at.desc(), Attention.place)
+    .limit(MOST_CHOSEN)
 )
+_MUTED = select(Attention.place).where(Attention.member_id == bindparam("member_id"), Attention.level == MUTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Line:
     scene: Scene
     address: str
     actor: Author | None
+    number: int
+    last_number: int
     last_at: datetime
     unread: bool
 
@@ -70,6 +74,15 @@ class Standing:
     place: str
     chosen: str | None
     level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A place of which a member chose how closely to be told."""
+
+    place: str
+    level: str
+    scene: Scene
 
 
 @counts_unseen
@@ -116,6 +129,18 @@ def standing(actor: Actor, place: str) -> Standing:
     return Standing(place, own, own or NORMAL)
 
 
+def chosen_places(actor: Actor) -> list[Chosen]:
+    """List the places of which a member chose a level, the newest choice first, as far as they may see them."""
+    rows = read().execute(_CHOSEN, {"member_id": actor.member_id}).all()
+    seen = scenes(actor, [row.place for row in rows])
+    return [Chosen(row.place, row.level, seen[row.place]) for row in rows if row.place in seen]
+
+
+def muted_by(actor: Actor) -> frozenset[str]:
+    """List the places that a member wants to hear nothing from."""
+    return frozenset(read().scalars(_MUTED, {"member_id": actor.member_id}))
+
+
 def _line(row: Any, scene: Scene, faces: dict[int, Author]) -> Line:
     kind, actor, other = KINDS[row.kind], faces.get(row.actor_id), faces.get(row.other_id)
     counted = row.count if kind.folds == "people" else 1
@@ -129,6 +154,8 @@ def _line(row: Any, scene: Scene, faces: dict[int, Author]) -> Line:
         scene=scene,
         address=scene.at(row.number) if kind.folds == "place" else scene.address,
         actor=actor,
+        number=row.number,
+        last_number=row.last_number,
         last_at=row.last_at,
         unread=row.read_at is None,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import wraps
 from typing import Any, Protocol, TypeVar
 
@@ -30,6 +31,8 @@ class Kind:
     mail: str = "later"
     quotes: bool = True
     """Whether the first words of its subject say more."""
+    chosen: bool = True
+    """Whether members choose how it is mailed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,19 +80,34 @@ class Scene:
         return self.address + self.step.format(number=number) if number else self.address
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One post of those that a folded notification stands for."""
+
+    who: str
+    words: str
+    address: str
+    at: datetime
+
+
 class Land(Protocol):
     """The port through which a room says what a reader may see of its places and subjects."""
 
-    def __call__(self, actor: Actor, names: Sequence[str]) -> Mapping[str, Scene]:
+    def __call__(self, actor: Actor, names: Sequence[str], /) -> Mapping[str, Scene]:
         """Give those of the names (post:17) that the actor may see now."""
 
 
 Told = News | Withdrawal | None
+Unfolder = Callable[[Actor, str, int, int], list[Saying]]
+Recommender = Callable[[Actor, int], list[Scene]]
 
 KINDS: dict[str, Kind] = {}
 LANDS: dict[str, Land] = {}
 LADDERS: dict[str, Callable[[str], Ladder]] = {}
 """What lies around a place, by the word its name begins with."""
+UNFOLDERS: dict[str, Unfolder] = {}
+RECOMMENDERS: list[Recommender] = []
+
 _receivers: list[Callable[[News | Withdrawal], None]] = []
 
 
@@ -141,6 +159,22 @@ def ladder(prefix: str) -> Callable[[Callable[[str], Ladder]], Callable[[str], L
     return register
 
 
+def unfolds(prefix: str) -> Callable[[Unfolder], Unfolder]:
+    """Let the function tell one by one what a notification of such a place tells at once, number by number."""
+
+    def register(function: Unfolder) -> Unfolder:
+        UNFOLDERS[prefix] = function
+        return function
+
+    return register
+
+
+def recommends(function: Recommender) -> Recommender:
+    """Ask the function what a reader has not read and may like: for the digest."""
+    RECOMMENDERS.append(function)
+    return function
+
+
 def scenes(actor: Actor, names: Sequence[str]) -> dict[str, Scene]:
     """Give what the actor may see now of these subjects and places; what they may not see is not there (S20)."""
     by_land: dict[Land, list[str]] = {}
@@ -148,3 +182,14 @@ def scenes(actor: Actor, names: Sequence[str]) -> dict[str, Scene]:
         if found := LANDS.get(name.partition(":")[0]):
             by_land.setdefault(found, []).append(name)
     return {name: scene for ask, some in by_land.items() for name, scene in ask(actor, some).items()}
+
+
+def unfold(actor: Actor, place: str, first: int, last: int) -> list[Saying]:
+    """Give the posts of a place from one number to another, as the actor may see them."""
+    unfolder = UNFOLDERS.get(place.partition(":")[0])
+    return unfolder(actor, place, first, last) if unfolder else []
+
+
+def best_for(actor: Actor, most: int) -> list[Scene]:
+    """Give what the actor has not read and may like."""
+    return [scene for recommend in RECOMMENDERS for scene in recommend(actor, most)][:most]

@@ -30,11 +30,11 @@ def receive(told: News | Withdrawal) -> None:
 
 @job
 @transaction
-def tell_rest(news: dict[str, Any], told: list[int], after: int) -> None:
+def tell_rest(news: dict[str, Any], told: list[int], behind: int) -> None:
     """Go on telling a crowd, behind the member with this id."""
     again = News(**news)
     if not silenced(again.actor_id):
-        _tell_crowd(again, told, after)
+        _tell_crowd(again, told, behind)
 
 
 def _tell(news: News) -> None:
@@ -52,11 +52,11 @@ def _tell(news: News) -> None:
         _tell_crowd(news, told, 0)
 
 
-def _tell_crowd(news: News, told: Sequence[int], after: int) -> None:
-    some = crowd_of(news, told, after)
+def _tell_crowd(news: News, told: Sequence[int], behind: int) -> None:
+    some = crowd_of(news, told, behind)
     _ring(write(KINDS[news.crowd or ""], news, some))
     if len(some) == BATCH:
-        enqueue(tell_rest, news=asdict(news), told=list(told), after=some[-1])
+        enqueue(tell_rest, news=asdict(news), told=list(told), behind=some[-1])
 
 
 def _take_back(told: Withdrawal) -> None:

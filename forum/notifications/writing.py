@@ -9,8 +9,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from forum.core.clock import now
 from forum.core.db import Id, Moment, db, insert_new
+from forum.core.jobs import enqueue
 from forum.members.models import Member
 from forum.notifications.models import Habit, MailWish, Notification, Voice
+from forum.notifications.posting import post_due
 from forum.notifications.registry import Kind, News
 
 DELAYS = (5, 10, 30, 60)
@@ -32,7 +34,10 @@ def write(kind: Kind, news: News, ids: Sequence[int]) -> list[int]:
         return [member_id for member_id in ids if _join_in(kind, news, member_id)]
     statement = _insert(kind, news, ids)
     statement = _folded(statement) if kind.folds == "place" else statement.on_conflict_do_nothing()
-    return list(db.session.scalars(statement.returning(Notification.member_id)))
+    rows = db.session.execute(statement.returning(Notification.member_id, Notification.mail_due_at)).all()
+    if any(row.mail_due_at is not None and row.mail_due_at <= now() for row in rows):
+        enqueue(post_due, unique="now")
+    return [row.member_id for row in rows]
 
 
 def recount(notification_id: int) -> int:

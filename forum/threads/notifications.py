@@ -4,8 +4,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 
 from forum.categories.queries import seers_of
+from forum.core.events import on
+from forum.notifications.hushing import hush_place
 from forum.notifications.levels import FOLLOW, WATCH
-from forum.notifications.registry import Kind, News, Withdrawal, kind, ladder, land, tells
+from forum.notifications.registry import Kind, News, Withdrawal, kind, ladder, land, recommends, tells, unfolds
 from forum.threads import places
 from forum.threads.events import (
     AnswerAccepted,
@@ -15,6 +17,7 @@ from forum.threads.events import (
     PostEdited,
     PostLiked,
     PostPublished,
+    ThreadMoved,
 )
 from forum.threads.words import prepare
 
@@ -94,6 +97,8 @@ land("post")(places.see_posts)
 land("thread")(places.see_threads)
 land("tag")(places.see_tags)
 ladder("thread")(places.around_thread)
+unfolds("thread")(places.tell_one_by_one)
+recommends(places.recommend)
 
 
 @tells(PostPublished)
@@ -160,6 +165,18 @@ def forget_answer(event: AnswerWithdrawn) -> Withdrawal:
 def forget_post(event: PostDeleted) -> Withdrawal:
     """Say nothing more of a post that is gone."""
     return Withdrawal(f"post:{event.post_id}")
+
+
+@on(PostDeleted)
+def look_at_thread(event: PostDeleted) -> None:
+    """Count no longer what is told of a thread that went with its first post."""
+    hush_place(f"thread:{event.thread_id}")
+
+
+@on(ThreadMoved)
+def look_at_moved(event: ThreadMoved) -> None:
+    """Count no longer what is told of a thread to those who may not see it where it is now."""
+    hush_place(f"thread:{event.thread_id}")
 
 
 def _news(

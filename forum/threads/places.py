@@ -12,9 +12,13 @@ from sqlalchemy.orm import aliased
 from forum.categories.queries import path_of, visible
 from forum.core.access import Actor
 from forum.core.db import Statement, read
+from forum.members.models import Member
 from forum.notifications.levels import Ladder
-from forum.notifications.registry import Scene
+from forum.notifications.queries import muted_by
+from forum.notifications.registry import Saying, Scene
 from forum.threads.models import Deletion, Post, Tag, Tagging, Thread
+from forum.threads.queries import among, busiest
+from forum.threads.rows import ThreadRow
 
 STEP = "/{number}#post-{number}"
 QUOTE = re.compile(
@@ -22,6 +26,7 @@ QUOTE = re.compile(
 )
 """The first line of a quote as our pages write it: its author's name, with a link to the post."""
 MOST_QUOTES = 10
+MOST_SAID = 10
 
 _replied = aliased(Post)
 
@@ -68,6 +73,21 @@ _TAGS: Statement = select(Tag.name).where(
 _QUOTED: Statement = select(Post.author_id).where(
     tuple_(Post.thread_id, Post.number).in_(bindparam("pairs", expanding=True))
 )
+_SAID: Statement = (
+    select(Member.name, Post.excerpt, Post.number, Post.published_at, Post.thread_id, Thread.slug)
+    .join(Thread, Thread.id == Post.thread_id)
+    .join(Member, Member.id == Post.author_id)
+    .outerjoin(Deletion, Deletion.post_id == Post.id)
+    .where(
+        Post.thread_id == bindparam("thread_id"),
+        Post.number.between(bindparam("first"), bindparam("last")),
+        Post.author_id != bindparam("member_id"),
+        Deletion.post_id.is_(None),
+        *_seen,
+    )
+    .order_by(Post.number)
+    .limit(MOST_SAID)
+)
 _LADDER: Statement = select(Thread.tags, Thread.category_id).where(Thread.id == bindparam("thread_id"))
 
 
@@ -113,12 +133,7 @@ def around_thread(place: str) -> Ladder:
 
 def see_posts(actor: Actor, names: Sequence[str]) -> Mapping[str, Scene]:
     """Show the posts that a reader may see."""
-    return {
-        f"post:{row.id}": Scene(
-            row.title, f"/t/{row.slug}/{row.thread_id}" + STEP.format(number=row.number), row.excerpt
-        )
-        for row in _rows(_POSTS, actor, names)
-    }
+    return {f"post:{row.id}": Scene(row.title, _address(row), row.excerpt) for row in _rows(_POSTS, actor, names)}
 
 
 def see_threads(actor: Actor, names: Sequence[str]) -> Mapping[str, Scene]:
@@ -127,6 +142,26 @@ def see_threads(actor: Actor, names: Sequence[str]) -> Mapping[str, Scene]:
         f"thread:{row.id}": Scene(row.title, f"/t/{row.slug}/{row.id}", row.excerpt, STEP)
         for row in _rows(_THREADS, actor, names)
     }
+
+
+def tell_one_by_one(actor: Actor, place: str, first: int, last: int) -> list[Saying]:
+    """Give the posts of a thread from one number to another, as a reader may see them; their own are left out."""
+    given = {"thread_id": next(iter(_ids([place])), 0), "first": first, "last": last}
+    rows = read().execute(_SAID, {**given, "member_id": actor.member_id, "audiences": list(actor.audiences)})
+    return [
+        Saying(
+            row.name, row.excerpt, f"/t/{row.slug}/{row.thread_id}" + STEP.format(number=row.number), row.published_at
+        )
+        for row in rows
+    ]
+
+
+def recommend(actor: Actor, most: int) -> list[Scene]:
+    """Give what was alive this week, is unread to a reader, and not muted by them."""
+    muted = muted_by(actor)
+    rows = [row for row in among(actor, busiest()[: 4 * most]) if row.unread and not muted & _around(row)]
+    others = [row for row in rows if row.author.member_id != actor.member_id]
+    return [Scene(row.title, row.address, row.excerpt) for row in others[:most]]
 
 
 def see_tags(actor: Actor, names: Sequence[str]) -> Mapping[str, Scene]:
@@ -144,9 +179,17 @@ def quoted_authors(source: str) -> list[int]:
     return list(dict.fromkeys(read().scalars(_QUOTED, {"pairs": pairs})))
 
 
+def _address(row: Row[Any]) -> str:
+    return f"/t/{row.slug}/{row.thread_id}" + STEP.format(number=row.number)
+
+
 def _rows(statement: Statement, actor: Actor, names: Sequence[str]) -> Sequence[Row[Any]]:
     given = {"ids": _ids(names), "audiences": list(actor.audiences)}
     return read().execute(statement, given).all() if given["ids"] else []
+
+
+def _around(row: ThreadRow) -> set[str]:
+    return {f"thread:{row.id}", f"category:{row.category_id}", *(f"tag:{tag}" for tag in row.tags)}
 
 
 def _ids(names: Sequence[str]) -> list[int]:

@@ -7,7 +7,7 @@ import pytest
 from tests.house.reading import Module, templates
 
 TRANSLATED = re.compile(r"\{%-?\s*trans\b.*?\{%-?\s*endtrans\s*-?%\}", re.DOTALL)
-CODE = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<script\b.*?</script>", re.DOTALL)
+CODE = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<(script|style)\b.*?</(script|style)>", re.DOTALL)
 TAG = re.compile(r"<[a-z/!_][^>]*>", re.IGNORECASE | re.DOTALL)
 SPOKEN = re.compile(
     r"""\s(?:title|alt|placeholder|aria-label|aria-description|label)\s*=\s*"([^"]*)\"""", re.IGNORECASE

@@ -26,7 +26,7 @@ TABLE = frozenset(
         "jobs",
         "kind",
     }
-    | {"panels", "decisions", "seeds", "cli", "resolver", "freshness", "labels"}
+    | {"panels", "decisions", "seeds", "cli", "resolver", "freshness", "health", "labels"}
 )
 
 # One hard idea each: pure where it can be, below the views. Say what it is, in a few words.
@@ -98,9 +98,18 @@ OWN: dict[str, dict[str, str]] = {
     },
     "notifications": {
         "audience": "whom news reaches",
+        "bounces": "reads the reports of mail servers",
+        "digests": "what a member missed, once a day or a week",
+        "habits": "how a member wants to be told",
+        "hours": "quiet hours and digest hours of a member's own day",
+        "hushing": "what may not be seen any more is not counted",
+        "letters": "what is mailed of what happened",
         "levels": "how closely somebody listens, and which place decides",
+        "posting": "letters that are due, and what waits",
+        "recipients": "members as a letter finds them",
         "sentences": "names of several people in a phrase",
         "telling": "each fact once to each",
+        "way_out": "the signed link that switches letters off",
         "writing": "rows for many members by one statement",
     },
     "search": {
