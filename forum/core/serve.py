@@ -5,6 +5,7 @@ import gc
 import logging
 import os
 import re
+import resource
 import signal
 import socket
 from collections.abc import Iterator
@@ -27,7 +28,10 @@ LAST_WORK_S = 1
 LONGEST_SILENCE_S = 60
 """How long we wait for a visitor's next byte, and for a visitor to take what we send."""
 MOST_CONNECTIONS = 2000
+MOST_OPEN_PAGES = 8000
+"""How many connections a process may have that holds sockets and nothing else."""
 SENT_AT_ONCE = 65_536
+SPARE_FILES = 500
 MOUNTS = Path("/proc/self/mounts")
 NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "ceph", "glusterfs"}
@@ -126,9 +130,9 @@ class Server(WSGIServer):  # type: ignore[misc]
 
     handler_class = Conversation
 
-    def __init__(self, app: Flask, host: str, port: int) -> None:
+    def __init__(self, app: Flask, host: str, port: int, most: int = MOST_CONNECTIONS) -> None:
         faults = LoggingLogAdapter(log, level=logging.ERROR)
-        super().__init__((host, port), app, spawn=Pool(MOST_CONNECTIONS), log=None, error_log=faults)
+        super().__init__((host, port), app, spawn=Pool(most), log=None, error_log=faults)
         self.silent: set[socket.socket] = set()
         self.closing = False
 
@@ -143,7 +147,9 @@ class Server(WSGIServer):  # type: ignore[misc]
 
 def serve(app: Flask, settings: Settings) -> None:
     """Answer until told to stop; then finish what is under way."""
-    server = Server(app, settings.host, settings.port)
+    most = MOST_CONNECTIONS if settings.embedded else MOST_OPEN_PAGES
+    _allow_files(most + SPARE_FILES)
+    server = Server(app, settings.host, settings.port, most)
     relays = [Relay(app) for _ in range(settings.workers)]
     workers: list[Runner] = [app.extensions["tail"], *app.extensions.get("runners", ()), *relays]
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -182,6 +188,13 @@ def _mount(line: str) -> tuple[str, str]:
     """Read where something is mounted, and what it is; blanks in names stand as octal codes there."""
     _device, point, kind, *_options = line.split()
     return re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), point), kind
+
+
+def _allow_files(wanted: int) -> None:
+    """Let the process have so many files open, as far as the system lets it: each connection is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
 def _stop(server: Server, workers: list[Runner]) -> None:

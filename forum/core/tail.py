@@ -62,6 +62,8 @@ class Tail:
         self.app = app
         self.hearers: list[Hearer] = []
         self.newest: int | None = None
+        self.began = 0
+        """The newest fact when we began: of those up to it we told nothing."""
         self.missing: dict[int, float] = {}
         """Ids below the newest that we have not seen, and since when."""
         self.looked_at: float | None = None
@@ -109,7 +111,7 @@ class Tail:
         """Tell what is new; gives how many facts that were."""
         began = monotonic()
         if self.newest is None:
-            self.newest = last_id()
+            self.began = self.newest = last_id()
             self._miss(range(max(1, self.newest - LOOK_BACK), self.newest + 1))
             self._found(read().execute(_THESE, {"ids": list(self.missing)}).all())
         rows = list(self._late()) + list(read().execute(_NEXT, {"after": self.newest}))

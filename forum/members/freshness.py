@@ -1,9 +1,6 @@
-"""Which pages a member's facts change.
+"""Which pages a member's facts change."""
 
-Another name, picture or role shows wherever the member wrote: of that nobody says what it changes, so it is everything.
-"""
-
-from forum.core.pages.declared import changes, changes_nothing
+from forum.core.pages.declared import EVERYTHING, FURNITURE, changes, changes_nothing
 from forum.members import events
 from forum.members.labels import of_member
 
@@ -12,6 +9,12 @@ from forum.members.labels import of_member
 def page_of_member(event: events.MemberSuspended) -> tuple[str, ...]:
     """Name the member's own page, the only one that tells how they stand."""
     return (of_member(event.member_id),)
+
+
+@changes(events.MemberChanged, events.AvatarChanged, events.RoleChanged)
+def all_that_they_wrote(_event: events.MemberChanged) -> tuple[str, ...]:
+    """Name everything: how a member looks shows wherever they wrote."""
+    return EVERYTHING, FURNITURE
 
 
 changes_nothing(

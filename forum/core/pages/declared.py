@@ -13,6 +13,8 @@ Labels = Callable[[Any], Iterable[str]]
 
 EVERYTHING = "everything"
 """The label that every page carries."""
+FURNITURE = "furniture"
+"""What each process keeps besides pages, for some seconds or by versions that this fact does not move."""
 SHOWN = "homeground.shown"
 """Where a request that is drawn to be kept collects its labels."""
 

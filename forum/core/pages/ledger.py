@@ -13,12 +13,12 @@ from flask import Flask
 
 from forum.core.cache import Cache
 from forum.core.clock import monotonic
-from forum.core.pages.declared import EVERYTHING, changed_by
+from forum.core.pages.declared import EVERYTHING, FURNITURE, changed_by
 from forum.core.tail import Tail, Told
 
 STALE_AFTER_S = 1.0
 MOST_LABELS = 50_000
-MOST_LATE = 20_000
+MOST_FACTS = 5_000
 
 
 class Cursor(NamedTuple):
@@ -37,10 +37,12 @@ class Ledger:
         self._cache: Cache = app.extensions["cache"]
         self._newest: int | None = None
         self._changed: dict[str, int] = {}
-        self._late: dict[int, frozenset[str]] = {}
-        """Facts that were told after newer ones."""
+        self._facts: dict[int, frozenset[str]] = {}
+        """The latest facts, and what they changed: one of them may be what a page misses."""
         self._since = 0
         """Pages that were drawn before this fact hold no more, whatever they show."""
+        self._known_after = 0
+        """Of facts up to this one we do not know any more what they changed."""
         self._tail.hear(self.hear)
 
     def current(self) -> bool:
@@ -57,9 +59,8 @@ class Ledger:
 
     def cursor(self) -> Cursor:
         """Give the cursor of a page that is drawn from now on; the tail must have looked once."""
-        if self._newest is None:
-            self._newest = self._since = self._tail.newest or 0
-        newest = self._newest  # before what is missing: what is found meanwhile then counts as not yet seen
+        newest = self._begin() if self._newest is None else self._newest
+        # what is missing comes after it: what is found meanwhile then counts as not yet seen
         return Cursor(newest, frozenset(self._tail.missing.copy()))
 
     def holds(self, labels: Iterable[str], cursor: Cursor) -> bool:
@@ -69,29 +70,39 @@ class Ledger:
         changed = self._changed
         if any(changed.get(label, 0) > cursor.newest for label in labels):
             return False
-        if not cursor.missing or not self._late:
-            return True
-        shown = {EVERYTHING, *labels}
-        return not any(self._late[number] & shown for number in cursor.missing if number in self._late)
+        return not cursor.missing or not self._came({EVERYTHING, *labels}, cursor.missing)
+
+    def _came(self, shown: set[str], missing: frozenset[int]) -> bool:
+        """Tell whether a fact may have come that a page misses and that changes what it shows."""
+        for number in missing:
+            changed = self._facts.get(number)
+            if changed is None and number <= self._known_after and number not in self._tail.missing:
+                return True
+            if changed and changed & shown:
+                return True
+        return False
 
     def hear(self, told: Sequence[Told]) -> None:
         """Note what facts change."""
-        newest = max(self._newest or 0, self._tail.newest or 0, *(fact.id for fact in told))
+        if self._newest is None:
+            self._begin()
         for fact in told:
             self._note(fact.id, changed_by(fact.event))
-        if self._newest is None:
-            self._since = newest
-        self._newest = newest
+        self._newest = max(self._newest or 0, self._tail.newest or 0)
+
+    def _begin(self) -> int:
+        self._newest = self._since = self._known_after = self._tail.began
+        return self._newest
 
     def _note(self, number: int, labels: frozenset[str]) -> None:
-        if self._newest is not None and number < self._newest:
-            self._late[number] = labels
-        if EVERYTHING in labels:
-            self._cache.clear()  # what this process keeps for some seconds may show it, too
-            self._since = max(self._since, number)
+        if FURNITURE in labels:
+            self._cache.clear()
         for label in labels:
             self._changed[label] = max(number, self._changed.get(label, 0))
+        self._facts[number] = labels
         if len(self._changed) > MOST_LABELS:
             self._changed, self._since = {}, max(self._since, number)
-        if len(self._late) > MOST_LATE:
-            del self._late[next(iter(self._late))]
+        if len(self._facts) > MOST_FACTS:
+            oldest = next(iter(self._facts))
+            self._known_after = max(self._known_after, oldest)
+            del self._facts[oldest]
