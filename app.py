@@ -11,7 +11,6 @@ from contextlib import nullcontext
 import click
 from flask import Flask
 from flask_compress import Compress
-from redis import Redis
 
 from forum.core import addresses, bell, db, i18n, limits, log, markup, respond, security
 from forum.core.assets import asset, serve_assets
@@ -23,6 +22,7 @@ from forum.core.plug import plug_in
 from forum.core.serve import OneServer, serve
 from forum.core.session import TokenSessions
 from forum.core.setup import bring_up_to_date
+from forum.core.shared import Shared
 from forum.core.signin import login_manager
 from forum.core.slots import slot
 from forum.core.tail import Tail
@@ -44,6 +44,7 @@ ROOMS = (
     "forum.home",
     "moderation.guidelines",
     "moderation.audit",
+    "moderation.people",
     "moderation.queue",
     "moderation.sanctions",
     "moderation.flags",
@@ -61,16 +62,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["keys"] = signing_keys(settings)
     app.extensions["cache"] = Cache()
     app.secret_key = app.extensions["keys"][0]
-    redis = (
-        Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2) if settings.redis_url else None
-    )
-    app.extensions["bell"] = bell.hang(redis)
+    shared = Shared(settings.redis_url) if settings.redis_url else None
+    app.extensions.update(shared=shared, bell=bell.hang(shared))
     app.extensions["tail"] = Tail(app)
     app.session_interface = TokenSessions(settings)
     addresses.start(app)
     db.start(app, settings)
     i18n.start(app)
-    limits.start(app, settings)
+    limits.start(app, settings, shared)
     login_manager.init_app(app)
     front.start(app, settings)
     sockets.start(app, settings)

@@ -4,7 +4,9 @@ import threading
 from contextlib import suppress
 from typing import Protocol
 
-from redis import Redis, RedisError
+from redis import RedisError
+
+from forum.core.shared import Resting, Shared
 
 CHANNEL = "homeground:bell"
 
@@ -59,24 +61,24 @@ class HandEar:
 class RedisBell:
     """A bell between processes; Redis may be gone, what it tells of is in the database."""
 
-    def __init__(self, redis: Redis) -> None:
-        self._redis = redis
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
 
     def ring(self) -> None:
         """Wake whoever waits."""
-        with suppress(RedisError):
-            self._redis.publish(CHANNEL, b"1")
+        with suppress(RedisError, Resting), self._shared.asked():
+            self._shared.redis.publish(CHANNEL, b"1")
 
     def ear(self) -> "RedisEar":
         """Give somebody an ear of their own."""
-        return RedisEar(self._redis)
+        return RedisEar(self._shared)
 
 
 class RedisEar:
     """An ear for the bell of all processes."""
 
-    def __init__(self, redis: Redis) -> None:
-        self._waiting = redis.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
+    def __init__(self, shared: Shared) -> None:
+        self._waiting = shared.redis.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
         self._pause = threading.Event()
 
     def wait(self, seconds: float) -> None:
@@ -89,6 +91,6 @@ class RedisEar:
             self._pause.wait(seconds)
 
 
-def hang(redis: Redis | None) -> Bell:
+def hang(shared: Shared | None) -> Bell:
     """Choose the bell for this install."""
-    return RedisBell(redis) if redis is not None else HandBell()
+    return RedisBell(shared) if shared is not None else HandBell()

@@ -1,6 +1,7 @@
 """How often somebody may do something, counted in memory or in Redis."""
 
 import logging
+from contextlib import nullcontext
 from functools import lru_cache
 
 from flask import Flask, current_app
@@ -11,6 +12,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from forum.core.clock import now
 from forum.core.config import Settings
+from forum.core.shared import Resting, Shared
 
 log = logging.getLogger(__name__)
 
@@ -38,9 +40,10 @@ class TooOften(Exception):
         )
 
 
-def start(app: Flask, settings: Settings) -> None:
-    """Open the store of counters."""
-    storage: Storage = storage_from_string(settings.redis_url or "memory://")  # type: ignore[assignment]
+def start(app: Flask, settings: Settings, shared: Shared | None) -> None:
+    """Open the store of counters: the Redis that all share, or our own memory."""
+    patience = shared.options if shared else {}
+    storage: Storage = storage_from_string(settings.redis_url or "memory://", **patience)  # type: ignore[assignment]
     app.extensions["limits"] = MovingWindowRateLimiter(storage)
 
 
@@ -49,18 +52,27 @@ def limit(what: str, rate: str, key: object, *, closed: bool = False) -> None:
 
     When the counters cannot be reached, the limit lets people through unless it is `closed`.
     """
-    limiter: MovingWindowRateLimiter = current_app.extensions["limits"]
-    item = _item(rate)
     try:
-        allowed = limiter.hit(item, what, str(key))
+        wait = _counted(what, _item(rate), str(key))
     except Exception as error:  # the storage's own errors are many: a store that is away is one case to us
-        log.warning("limits cannot count %s: %s", what, error)
+        if not isinstance(error, Resting):
+            log.warning("limits cannot count %s: %s", what, error)
         if closed:
             raise TooOften(30) from error
         return
-    if not allowed:
-        reset = limiter.get_window_stats(item, what, str(key)).reset_time
-        raise TooOften(min(int(reset - now().timestamp()) + 1, item.get_expiry()))  # whatever our clock says
+    if wait:
+        raise TooOften(wait)
+
+
+def _counted(what: str, item: RateLimitItem, key: str) -> int:
+    """Count; gives 0, or the seconds to wait where the limit is reached."""
+    limiter: MovingWindowRateLimiter = current_app.extensions["limits"]
+    shared: Shared | None = current_app.extensions["shared"]
+    with shared.asked() if shared else nullcontext():
+        if limiter.hit(item, what, key):
+            return 0
+        reset = limiter.get_window_stats(item, what, key).reset_time
+    return max(1, min(int(reset - now().timestamp()) + 1, item.get_expiry()))  # whatever our clock says
 
 
 @lru_cache(maxsize=256)
