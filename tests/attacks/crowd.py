@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import requests
 
 from tests.attacks.visits import Visit
-from tests.services.product import Live
+from tests.services.product import House
 from tests.services.waiting import until
 from tests.world import Talk
 
@@ -17,7 +17,7 @@ from tests.world import Talk
 class Crowd:
     """Members with replies to send, each reply with a key that makes it be taken once."""
 
-    live: Live
+    live: House
     talk: Talk
     size: int
     each: int

@@ -4,7 +4,7 @@ from typing import Any
 
 import requests
 
-from tests.services.product import Live
+from tests.services.product import House
 from tests.world import Someone
 
 PATIENCE_S = 20
@@ -13,7 +13,7 @@ PATIENCE_S = 20
 class Visit:
     """Somebody at a running house; a guest if nobody is given."""
 
-    def __init__(self, live: Live, who: Someone | None = None) -> None:
+    def __init__(self, live: House, who: Someone | None = None) -> None:
         self.url = live.url
         self.session = requests.Session()
         client = live.world.client(who)

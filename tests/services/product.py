@@ -19,12 +19,12 @@ from tests.services.waiting import free_port
 from tests.world import World
 
 
-class Live:
-    """A running house on a port of the loopback address; one that is `founded` has its brand from the start."""
+class House:
+    """A house at an address, whatever answers there."""
 
-    def __init__(self, data: Path, environ: Mapping[str, str], *, founded: bool = False) -> None:
-        self.data, self.port = data, free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+    def __init__(self, data: Path, port: int, environ: Mapping[str, str]) -> None:
+        self.data, self.port = data, port
+        self.url = f"http://127.0.0.1:{port}"
         self.environ = {
             **{name: value for name, value in os.environ.items() if not name.startswith("HOMEGROUND_")},
             "HOMEGROUND_DATA": str(data),
@@ -33,6 +33,32 @@ class Live:
             "HOMEGROUND_URL": self.url,
             **environ,
         }
+
+    @cached_property
+    def world(self) -> World:
+        """Build in its database, by the same actions, from this process."""
+        app = create_app(load(self.environ))
+        app.testing = True
+        app.test_client_class = Visitor
+        return World(app)
+
+    def get(self, path: str) -> requests.Response:
+        """Ask for a page as a guest."""
+        return requests.get(self.url + path, timeout=10, allow_redirects=False)
+
+    def forget(self) -> None:
+        """Let go of its database."""
+        if "world" in vars(self):
+            with self.world.app.app_context():
+                db.session.remove()
+                db.engine.dispose()
+
+
+class Live(House):
+    """A running house on a port of the loopback address; one that is `founded` has its brand from the start."""
+
+    def __init__(self, data: Path, environ: Mapping[str, str], *, founded: bool = False) -> None:
+        super().__init__(data, free_port(), environ)
         if founded:
             self.world.brand()
         self.child = Child(
@@ -56,18 +82,6 @@ class Live:
         """Give what it wrote to its console so far."""
         return self.child.log.read_text(errors="replace")
 
-    @cached_property
-    def world(self) -> World:
-        """Build in its database, by the same actions, from this process."""
-        app = create_app(load(self.environ))
-        app.testing = True
-        app.test_client_class = Visitor
-        return World(app)
-
-    def get(self, path: str) -> requests.Response:
-        """Ask for a page as a guest."""
-        return requests.get(self.url + path, timeout=10, allow_redirects=False)
-
     def kill(self) -> None:
         """End it as a power cut would."""
         self.child.kill()
@@ -79,13 +93,6 @@ class Live:
     def start(self) -> None:
         """Start it again on the same data."""
         self.child.start()
-
-    def forget(self) -> None:
-        """Let go of its database."""
-        if "world" in vars(self):
-            with self.world.app.app_context():
-                db.session.remove()
-                db.engine.dispose()
 
 
 @contextmanager
