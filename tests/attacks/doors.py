@@ -41,7 +41,7 @@ def forgive(app: Flask) -> None:
     if settings.redis_url:
         app.extensions["limits"].storage.reset()
     else:
-        limits.start(app, settings)
+        limits.start(app, settings, None)
 
 
 class Doors:
