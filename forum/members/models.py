@@ -48,6 +48,8 @@ class Session(Model):
     token_digest: Mapped[str] = mapped_column(String(64), unique=True)
     browser: Mapped[str] = mapped_column(String(200), default="")
     address: Mapped[str] = mapped_column(String(45), default="")
+    device: Mapped[str | None] = mapped_column(String(64))
+    """The digest of the browser's own mark, which stays when sessions end."""
     created_at: Mapped[datetime] = mapped_column(Moment)
     seen_at: Mapped[datetime] = mapped_column(Moment)
     verified_at: Mapped[datetime] = mapped_column(Moment)
@@ -99,3 +101,15 @@ class Suspension(Model):
     reason: Mapped[str] = mapped_column(String(1000))
     since: Mapped[datetime] = mapped_column(Moment)
     until: Mapped[datetime] = mapped_column(Moment)
+
+
+class Erasure(Model):
+    """That a member asked to be erased: how, and when what the law lets us keep longer is to go too."""
+
+    __tablename__ = "erasure"
+
+    member_id: Mapped[int] = mapped_column(Id, ForeignKey("member.id"), primary_key=True)
+    how: Mapped[str] = mapped_column(String(10))
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    done_at: Mapped[datetime | None] = mapped_column(Moment)
+    again_at: Mapped[datetime | None] = mapped_column(Moment, index=True)

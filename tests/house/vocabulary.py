@@ -66,6 +66,9 @@ OWN: dict[str, dict[str, str]] = {
         "tallying": "what rows say, not counters",
         "typeset": "foreign texts made ours, in other processes",
     },
+    "audit": {
+        "chain": "each row sealed with the one before it",
+    },
     "members": {
         "emails": "mail addresses as typed, and the key each is known by",
         "keys": "keys that are mailed, each for one purpose, once",

@@ -1,0 +1,3 @@
+"""What pages that show guidelines are known by."""
+
+GUIDELINES = "guidelines"

@@ -1,0 +1,1 @@
+"""People: notes of moderators on members, hints at shared addresses and devices, blocks at the door."""
