@@ -18,6 +18,7 @@ PLUGS = (
     "jobs",
     "gates",
     "review",
+    "passages",
     "live",
     "notifications",
     "indexing",

@@ -36,7 +36,12 @@ def transaction(action: Callable[P, R]) -> Callable[P, R]:
         if "writing" in g:
             return action(*args, **kwargs)
         stop_reading()  # whoever holds one connection and waits for another can wait for ever
-        result, afterwards = _stubbornly(lambda: action(*args, **kwargs))
+        try:
+            result, afterwards = _stubbornly(lambda: action(*args, **kwargs))
+        except Exception:
+            for step in g.pop("undone", ()):
+                step()
+            raise
         for step in afterwards:
             step()
         return result
@@ -48,6 +53,17 @@ def after_commit(step: Callable[[], None]) -> None:
     """Run something in this process once the transaction has committed, and never if it did not; twice is once."""
     if step not in g.writing:
         g.writing.append(step)
+
+
+def after_rollback(step: Callable[[], None]) -> None:
+    """Run something once the transaction was undone, and never if it committed: how a refusal is remembered.
+
+    Where there is no transaction, there is nothing to wait for.
+    """
+    if "writing" in g:
+        g.setdefault("undone", []).append(step)
+    else:
+        step()
 
 
 def broken_off(error: Exception) -> bool:
@@ -67,6 +83,7 @@ def _stubbornly(action: Callable[[], R]) -> tuple[R, list[Callable[[], None]]]:
 
 
 def _once(action: Callable[[], R]) -> tuple[R, list[Callable[[], None]]]:
+    g.pop("undone", None)
     with _Turn():
         result = action()
         db.session.commit()

@@ -154,7 +154,7 @@ def _edit(actor: Actor, post_id: int, words: Words, title: str | None, seen: int
         return _placed(post.id)
     if seen is not None and seen != post.edit_count:
         raise Refused(_("Somebody else edited this post meanwhile. Compare in its history, then save again."), "source")
-    _ask_gate(actor, thread.category_id, title or thread.title, words)
+    _ask_gate(actor, thread.category_id, title or thread.title, words, post.id).settle("post", post.id)
     db.session.add(
         Edit(
             post_id=post.id,
@@ -198,6 +198,7 @@ def _put(actor: Actor, thread: Ready, words: Words, to: int | None, key: str | N
     )  # fmt: skip
     post_id = int(stored.inserted_primary_key[0])  # type: ignore[index]
     receipts.keep(actor, key, post_id)
+    verdict.settle("post", post_id)
     if words.pictures:
         claim_pictures(f"post:{post_id}", words.pictures, actor)
     if number is None:
@@ -207,8 +208,10 @@ def _put(actor: Actor, thread: Ready, words: Words, to: int | None, key: str | N
     return Placed(thread.id, thread.slug, post_id, number)
 
 
-def _ask_gate(actor: Actor, category_id: int, title: str, words: Words) -> gates.Verdict:
-    verdict = gates.ask(gates.Draft("post", actor, f"category:{category_id}", title, words.source))
+def _ask_gate(
+    actor: Actor, category_id: int, title: str, words: Words, post_id: int | None = None
+) -> gates.Verdict:
+    verdict = gates.ask(gates.Draft("post", actor, f"category:{category_id}", title, words.source, post_id))
     if verdict.outcome == "refuse":
         raise Refused(verdict.reason, "source")
     return verdict

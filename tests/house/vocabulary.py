@@ -43,6 +43,7 @@ OWN: dict[str, dict[str, str]] = {
         "words": "what a category may be called",
     },
     "home": {
+        "bells": "what the people of the demo world listen to",
         "first_run": "the page of a house that nobody has founded yet",
         "founding": "a brand, its administrator and first categories at once",
         "moving": "the road of an embedded house into a scaled one",
