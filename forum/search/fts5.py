@@ -30,6 +30,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (
 _INSERT = """
 INSERT INTO document (kind, key, "group", place, at, title, body, facets) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
+_INDEX = "INSERT INTO search (rowid, title, body, facets) VALUES (?, ?, ?, ?)"
 _OLD = "SELECT id, title, body, facets FROM document WHERE kind = ? AND key = ?"
 _COLUMNS = 'document.kind, document.key, document."group", document.title, document.body, document.at'
 _SEEN = """
@@ -59,21 +60,14 @@ class Fts5:
 
     def write(self, batch: Batch) -> None:
         """Take a batch in, in one transaction."""
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            gone = (name.rpartition(":")[::2] for name in batch.gone)
+        gone = (name.rpartition(":")[::2] for name in batch.gone)
+        with self._connection:
             self._forget([*gone, *((each.kind, each.key) for each in batch.documents)])
             for document in batch.documents:
                 values = _row(document)
                 number = self._connection.execute(_INSERT, values).lastrowid
-                self._connection.execute(
-                    "INSERT INTO search (rowid, title, body, facets) VALUES (?, ?, ?, ?)", (number, *values[5:])
-                )
+                self._connection.execute(_INDEX, (number, *values[5:]))
             self._lexicon.add([(document.title, document.body) for document in batch.documents])
-            self._connection.execute("COMMIT")
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
 
     def search(self, question: Question) -> list[Hit]:
         """Find documents among the newest matches."""
@@ -87,7 +81,7 @@ class Fts5:
             rows = self._connection.execute(_MATCHES if match else _BY_TIME, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise Unready(str(error)) from error
-        ordered = sorted(rows, key=lambda row: -row[5]) if question.newest else self._ranked(question, rows)
+        ordered = sorted(rows, key=lambda row: (-row[5], -row[1])) if question.newest else self._ranked(question, rows)
         return [Hit(*row[:3]) for row in ordered[: question.most]]
 
     def counts(self, words: Sequence[str]) -> Mapping[str, int]:
@@ -104,7 +98,8 @@ class Fts5:
 
     def tidy(self) -> None:
         """Merge the index into one piece, without what was taken out of it."""
-        self._connection.execute("INSERT INTO search (search) VALUES ('optimize')")
+        with self._connection:
+            self._connection.execute("INSERT INTO search (search) VALUES ('optimize')")
         self._lexicon.prune()
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 Counts are about right: they order words, they are never shown.
 """
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +12,10 @@ from pathlib import Path
 from forum.search.spelling import MOST_LOOKED_AT, halves, nearest, reach
 
 AT_ONCE = 500
-PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "temp_store=MEMORY", "cache_size=-32000")
+_PRAGMAS = """
+PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;
+PRAGMA cache_size=-32000;
+"""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS word (
   term TEXT PRIMARY KEY, mirrored TEXT NOT NULL, documents INTEGER NOT NULL
@@ -26,14 +30,14 @@ _LIKE = """
 SELECT term FROM (SELECT term FROM word WHERE term >= ? AND term < ? LIMIT ?)
 UNION SELECT term FROM (SELECT term FROM word WHERE mirrored >= ? AND mirrored < ? LIMIT ?)
 """
+_COUNTS = "SELECT term, documents FROM word WHERE term IN (SELECT value FROM json_each(?))"
 _AFTER = "SELECT term FROM word WHERE term > ? ORDER BY term LIMIT ?"
 
 
 def connect(path: Path) -> sqlite3.Connection:
     """Open a database that one process writes."""
-    connection = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
-    for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
+    connection = sqlite3.connect(path, isolation_level="IMMEDIATE", timeout=10, check_same_thread=False)
+    connection.executescript(_PRAGMAS)
     return connection
 
 
@@ -45,15 +49,13 @@ class Lexicon:
         connection.executescript(_TABLES)
 
     def add(self, texts: Sequence[tuple[Sequence[str], Sequence[str]]], step: int = 1) -> None:
-        """Count the words of titles and bodies that came, or with -1 went."""
+        """Count, in the caller's transaction, the words of titles and bodies that came, or with -1 went."""
         counts = Counter(word for title, body in texts for word in {*title, *body})
         self._connection.executemany(_ADD, [(word, word[::-1], step * many) for word, many in sorted(counts.items())])
 
     def counts(self, words: Sequence[str]) -> Mapping[str, int]:
         """Count about how many documents hold each word."""
-        marks = ",".join("?" * len(words))
-        rows = self._connection.execute(f"SELECT term, documents FROM word WHERE term IN ({marks})", list(words))  # noqa: S608
-        return dict(rows)
+        return dict(self._connection.execute(_COUNTS, (json.dumps(list(words)),)))
 
     def similar(self, word: str) -> list[str]:
         """List the words that are a slip or two away: one half of them is as it is in the word."""
@@ -66,9 +68,10 @@ class Lexicon:
 
     def prune(self, used: Callable[[str], bool] | None = None) -> None:
         """Forget words that no document holds any more; `used` tells where the counts do not."""
-        self._connection.execute("DELETE FROM word WHERE documents <= 0")
-        if used is not None:
-            self._prune(used)
+        with self._connection:
+            self._connection.execute("DELETE FROM word WHERE documents <= 0")
+            if used is not None:
+                self._prune(used)
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _prune(self, used: Callable[[str], bool]) -> None:

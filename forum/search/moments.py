@@ -28,4 +28,4 @@ def _month(at: int | None, otherwise: tuple[int, int]) -> tuple[int, int]:
     if at is None:
         return otherwise
     moment = datetime.fromtimestamp(max(at, 0), UTC)
-    return max(moment.year, EARLIEST), moment.month
+    return (moment.year, moment.month) if moment.year >= EARLIEST else (EARLIEST, 1)

@@ -86,6 +86,8 @@ def _pieces(text: str) -> Iterator[tuple[bool, str, str]]:
     for found in _PIECE.finditer(text):
         name, quoted = (found["name"] or "").lower(), found["quoted"]
         value = quoted if quoted is not None else found["bare"]
+        if not name and value.endswith(":") and value[:-1].lower() in NAMES:
+            name, value = value[:-1].lower(), ""
         if name and name not in NAMES:
             name, value = "", f"{name}:{value}"
         kind = name or ("phrase" if quoted is not None else "words")
@@ -131,7 +133,8 @@ def _take_date(reading: _Reading, no: bool, name: str, value: str) -> None:
         return
     first, past = day
     if (name == "before") != no:
-        reading.until = min(first, reading.until) if reading.until is not None else first
+        end = past if no else first
+        reading.until = min(end, reading.until) if reading.until is not None else end
     else:
         start = first if no else past
         reading.since = max(start, reading.since) if reading.since is not None else start

@@ -41,14 +41,15 @@ ON CONFLICT (edition_id, term) DO UPDATE SET documents = search_word.documents +
 _SEEN = """
 edition_id = :edition AND place = ANY(CAST(:places AS varchar[])) AND at >= :since AND at < :until AND id < :below
 """
-_MATCHES = text(f"""
+_MATCHING = f"""
 SELECT id, kind, key, "group", at, ts_rank('{_WEIGHTS}', vector, CAST(:wanted AS tsquery), 1) AS rank
 FROM (SELECT * FROM search_document WHERE vector @@ CAST(:match AS tsquery) AND {_SEEN}
       ORDER BY id DESC LIMIT :most) AS candidate
-""")  # noqa: S608 (constants only)
-_BY_TIME = text(
-    f'SELECT id, kind, key, "group", at, 0 AS rank FROM search_document WHERE {_SEEN} ORDER BY at DESC LIMIT :most'  # noqa: S608
-)
+"""  # noqa: S608 (constants only)
+_TIMED = f"""
+SELECT id, kind, key, "group", at, 0 AS rank FROM search_document WHERE {_SEEN} ORDER BY at DESC LIMIT :most
+"""  # noqa: S608 (constants only)
+_MATCHES, _BY_TIME = text(_MATCHING), text(_TIMED)
 _COUNTS = text("SELECT term, documents FROM search_word WHERE edition_id = :edition AND term = ANY(:terms)")
 _LIKE = text("""
 (SELECT term FROM search_word WHERE edition_id = :edition AND term ~>=~ :start AND term ~<~ :start_past LIMIT :most)
@@ -59,7 +60,8 @@ UNION
 _SOME_WORDS = text("SELECT term FROM search_word WHERE edition_id = :edition AND term > :after ORDER BY term LIMIT 500")
 _PRUNE = text("""
 DELETE FROM search_word AS word WHERE edition_id = :edition AND term = ANY(:terms) AND NOT EXISTS (
-  SELECT 1 FROM search_document WHERE vector @@ CAST('''' || word.term || '''' AS tsquery))
+  SELECT 1 FROM search_document AS document
+  WHERE document.edition_id = word.edition_id AND vector @@ CAST('''' || word.term || '''' AS tsquery))
 """)
 _SIZE = text("SELECT count(*) FROM search_document WHERE edition_id = :edition")
 
@@ -91,12 +93,13 @@ class PostgreSQL:
             rows += read().execute(_MATCHES, asked)
             if len(rows) >= most:
                 break
-        rows.sort(key=lambda row: (row.at, row.id) if question.newest else (row.rank, row.at), reverse=True)
+        rows.sort(key=lambda row: (row.at, row.key) if question.newest else (row.rank, row.at), reverse=True)
         return [Hit(row.kind, row.key, row.group) for row in rows[: question.most]]
 
     def counts(self, words: Sequence[str]) -> Mapping[str, int]:
         """Count about how many documents hold each word."""
-        return dict(read().execute(_COUNTS, {"edition": self._edition, "terms": list(words)}).tuples())
+        rows = read().execute(_COUNTS, {"edition": self._edition, "terms": list(words)})
+        return {row.term: row.documents for row in rows}
 
     def similar(self, word: str) -> list[str]:
         """List words of the index that are a slip or two away."""

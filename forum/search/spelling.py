@@ -41,4 +41,4 @@ def distance(one: str, other: str, bound: int) -> int:
             row.append(cost)
         if min(row) > bound:
             return bound + 1
-    return row[-1]
+    return min(row[-1], bound + 1)
