@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from forum.brands.current import absolute_url, current_brand
 from forum.core.cache import cache
 from forum.core.clock import now
-from forum.core.limits import limit
+from forum.core.limits import TooOften, limit
 from forum.core.respond import page
 from forum.core.visitor import network, reader
 from forum.search import editions, jobs, misses, queries
@@ -47,11 +47,11 @@ def search() -> Response:
 
 @pages.get("/search/similar")
 def similar() -> Response:
-    """Show threads like a title that is being typed; nothing is no error."""
-    limit("titles", RATE_OF_TITLES, reader().member_id or network())
+    """Show threads like a title that is being typed; where that cannot be, nothing is shown."""
     try:
+        limit("titles", RATE_OF_TITLES, reader().member_id or network())
         found = queries.similar(reader(), request.args.get("title", "")[:200], MOST_ALIKE)
-    except (Unready, Overloaded):
+    except (Unready, Overloaded, TooOften):
         found = []
     return _quiet(page("search/_similar.html", found=found))
 
