@@ -193,8 +193,9 @@ def _mount(line: str) -> tuple[str, str]:
 def _allow_files(wanted: int) -> None:
     """Let the process have so many files open, as far as the system lets it: each connection is one."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _stop(server: Server, workers: list[Runner]) -> None:

@@ -32,7 +32,7 @@ def draw(place: Place) -> list[Piece]:
     if thread is None or poll is None:
         return []
     html = f'<div id="thread-poll">{draw_poll(thread, place.actor)}</div>' if place.alone else ""
-    return [Piece(key="thread-poll", version=thread.version, html=html, values=counts(poll))]
+    return [Piece(key="thread-poll", html=html, values=counts(poll))]
 
 
 def counts(poll: PollView) -> dict[str, object]:

@@ -10,7 +10,9 @@ from forum.core.security import is_known_host
 
 PATH = "/socket.io/"
 MOST_PER_ADDRESS = 50
-MOST_AT_ALL = 6000
+MOST_BESIDE_PAGES = 1500
+MOST_ALONE = 7500
+"""How many sockets a process holds: the embedded house keeps connections for pages."""
 COOKIES = ("session=", "guest=")
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -19,8 +21,8 @@ Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 class Door:
     """Lets pages through to the house, and our own pages' sockets to the sockets."""
 
-    def __init__(self, app: Flask, sockets: Wsgi, house: Wsgi) -> None:
-        self.app, self._sockets, self._house = app, sockets, house
+    def __init__(self, app: Flask, sockets: Wsgi, house: Wsgi, most: int) -> None:
+        self.app, self._sockets, self._house, self._most = app, sockets, house, most
         self.inside: Counter[str] = Counter()
         self.closed = False
 
@@ -47,7 +49,7 @@ class Door:
             return "503 Service Unavailable"  # this process serves pages only
         if not self._is_ours(environ):
             return "403 Forbidden"
-        if self.closed or self.inside.total() >= MOST_AT_ALL:
+        if self.closed or self.inside.total() >= self._most:
             return "503 Service Unavailable"
         if self.inside[environ.get("REMOTE_ADDR", "")] >= MOST_PER_ADDRESS:
             return "429 Too Many Requests"

@@ -15,7 +15,7 @@ from forum.core.visitor import address, reader
 from forum.realtime.asking import Join, Malformed, named
 from forum.realtime.catching import admitted, catch_up
 from forum.realtime.crowd import Crowd, Seat, View, seen_by
-from forum.realtime.door import Door
+from forum.realtime.door import MOST_ALONE, MOST_BESIDE_PAGES, Door
 from forum.realtime.grammar import EVENTS, LONGEST_MESSAGE, Json
 from forum.realtime.line import Line
 from forum.realtime.presence import Presence, Wire
@@ -51,7 +51,8 @@ class Sockets:
         )  # fmt: skip
         engine = self.io.server.eio
         engine._async = {**engine._async, "websocket": Line}
-        self.door = Door(app, app.wsgi_app, house)
+        most = MOST_BESIDE_PAGES if app.extensions["settings"].embedded else MOST_ALONE
+        self.door = Door(app, app.wsgi_app, house, most)
         app.wsgi_app = self.door  # type: ignore[method-assign]
         self.teller = Teller(app, self.crowd, self)
         self.presence = Presence(app, self.crowd, self, wire)

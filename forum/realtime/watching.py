@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from forum.core.tail import Told
-from forum.members.events import MemberSuspended, RoleChanged, SessionsEnded, SuspensionLifted
+from forum.members.events import MemberSuspended, SessionsEnded, SuspensionLifted
 from forum.realtime.crowd import Crowd, Seat
 
 
@@ -20,11 +20,10 @@ class Watch:
                 self._show_out(seat)
 
     def _ended(self, event: object) -> list[Seat]:
+        """List whom a fact ends; another password or role ends sessions, and is among these."""
         match event:
             case SessionsEnded(member_id=member_id, session_ids=session_ids):
                 return self.crowd.of_sessions(member_id, session_ids)
             case MemberSuspended(member_id=member_id) | SuspensionLifted(member_id=member_id):
-                return self.crowd.of_member(member_id)
-            case RoleChanged(member_id=member_id):
                 return self.crowd.of_member(member_id)
         return []

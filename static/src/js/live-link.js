@@ -11,6 +11,7 @@ const TOO_MANY = 4001;
 const REFUSED = 4403;
 const POLL = [5_000, 10_000];
 const TRY_SOCKET_AGAIN = 60_000;
+const HIDDEN_LONG = 300_000;
 
 const between = (least, most) => least + Math.random() * (most - least);
 const shown = () => document.visibilityState === "visible";
@@ -18,14 +19,16 @@ const shown = () => document.visibilityState === "visible";
 export class Link {
   #line;
   #open = false;
+  #everOpen = false; /* where no socket ever came about, none will soon */
   #misses = 0;
   #timer;
   #poll;
+  #resting;
 
-  /** `joins` lists what to follow, `took` takes answers, `heard` events, `lost` is told that we are out of touch. */
+  /** `joins` lists what to follow, `took` takes the answers, `heard` events; `ended` is told that we may not come. */
   constructor({ joins, took, heard, ended }) {
     Object.assign(this, { joins, took, heard, ended });
-    document.addEventListener("visibilitychange", () => shown() && this.#wake());
+    document.addEventListener("visibilitychange", () => (shown() ? this.#wake() : this.#rest()));
     addEventListener("online", () => this.#wake());
     addEventListener("pageshow", (event) => event.persisted && this.#wake());
     this.#connect();
@@ -59,7 +62,7 @@ export class Link {
   }
 
   #opened(line) {
-    this.#open = true;
+    this.#open = this.#everOpen = true;
     this.#misses = 0;
     clearTimeout(this.#poll);
     for (const join of this.joins()) {
@@ -78,7 +81,8 @@ export class Link {
     if (code === TOO_MANY) return;
     if (!had) this.#misses++;
     const most = code === RESTARTING ? 10_000 : Math.min(30_000, 1_000 * 2 ** this.#misses);
-    const wait = this.#misses > 2 ? TRY_SOCKET_AGAIN : between(code === SOMEBODY_ELSE ? 0 : 200, most);
+    const wait =
+      this.#misses > 2 && !this.#everOpen ? TRY_SOCKET_AGAIN : between(code === SOMEBODY_ELSE ? 0 : 200, most);
     this.#timer = setTimeout(() => this.#connect(), wait);
     this.#ask();
   }
@@ -97,11 +101,22 @@ export class Link {
     );
   }
 
+  /** A page that nobody looks at gives its socket up after a while. */
+  #rest() {
+    this.#resting = setTimeout(() => {
+      clearTimeout(this.#timer);
+      this.#open = false;
+      this.#line.close();
+      clearTimeout(this.#timer);
+    }, HIDDEN_LONG);
+  }
+
   /** After sleep, or when the network is back: a socket that looks open may be dead, so everything is asked anew. */
   #wake() {
+    clearTimeout(this.#resting);
     if (this.#open) {
       for (const join of this.joins()) this.fetch(join).catch(() => {});
-    } else if (this.#misses > 2) this.#ask();
+    } else if (this.#misses > 2 && !this.#everOpen) this.#ask();
     else this.#connect();
   }
 }
