@@ -15,7 +15,7 @@ class Politeness:
     """Counts guests' drawings by network, /24 or /64; kept pages are not counted."""
 
     def __init__(self) -> None:
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self.left: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._lock = threading.Lock()
 
     def take(self, address: str) -> int:
@@ -25,11 +25,11 @@ class Politeness:
             return 0
         with self._lock:
             moment = monotonic()
-            left, counted_at = self._left.pop(network, (AT_ONCE, moment))
+            left, counted_at = self.left.pop(network, (AT_ONCE, moment))
             left = min(AT_ONCE, left + (moment - counted_at) * A_SECOND)
-            self._left[network] = (max(0.0, left - 1), moment)
-            if len(self._left) > MOST_NETWORKS:
-                self._left.popitem(last=False)
+            self.left[network] = (max(0.0, left - 1), moment)
+            if len(self.left) > MOST_NETWORKS:
+                self.left.popitem(last=False)
         return 0 if left >= 1 else 1 + int((1 - left) / A_SECOND)
 
 

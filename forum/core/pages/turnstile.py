@@ -37,15 +37,20 @@ class Turnstile:
     """Counts what guests' pages cost, and who waits for one."""
 
     def __init__(self, room: int | None = None) -> None:
-        self._room = room or (ROOM if is_module_patched("threading") else ROOM_OF_THREADS)
+        self._room = room if room is not None else (ROOM if is_module_patched("threading") else ROOM_OF_THREADS)
         self._saved, self._counted_at = BURST_S, monotonic()
         self._member_at = float("-inf")
-        self._waiting = 0
+        self.waiting = 0
         self._turn, self._lock = threading.Lock(), threading.Lock()
 
     def member_passed(self) -> None:
         """Note that a member is about."""
         self._member_at = monotonic()
+
+    def owed(self) -> float:
+        """Tell for how many seconds guests must save until they may spend again."""
+        share = self._count()
+        return -self._saved / share if self._saved < 0 else 0.0
 
     @contextmanager
     def passing(self) -> Iterator[None]:
@@ -55,28 +60,24 @@ class Turnstile:
         try:
             yield
         finally:
-            self._charge(thread_time() - began)
+            self.charge(thread_time() - began)
             self._turn.release()
 
     def _wait(self) -> None:
         with self._lock:
-            if self._waiting >= self._room:
+            if self.waiting >= self._room:
                 raise TooMany
-            self._waiting += 1
+            self.waiting += 1
         try:
             if not self._turn.acquire(timeout=PATIENCE_S):
                 raise TooMany
-            sleep(min(LONGEST_PAUSE_S, max(BREATH_S, self._debt())))
+            sleep(min(LONGEST_PAUSE_S, max(BREATH_S, self.owed())))
         finally:
             with self._lock:
-                self._waiting -= 1
+                self.waiting -= 1
 
-    def _debt(self) -> float:
-        """Tell for how many seconds guests must save until they may spend again."""
-        share = self._count()
-        return -self._saved / share if self._saved < 0 else 0.0
-
-    def _charge(self, seconds: float) -> None:
+    def charge(self, seconds: float) -> None:
+        """Count what a drawing cost."""
         self._count()
         self._saved -= seconds
 
