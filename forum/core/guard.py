@@ -23,6 +23,11 @@ def staff_only(view: View[P]) -> View[P]:
     return _guarded(view, "staff", _turn_away)
 
 
+def moderator_only(view: View[P]) -> View[P]:
+    """Keep a view for moderators and those above them; for everybody else there is nothing at its address (S16)."""
+    return _guarded(view, "moderator", _turn_away)
+
+
 def signed_in(view: View[P]) -> View[P]:
     """Keep a view for members; guests are led to the sign-in page and back."""
     return _guarded(view, "member", _lead_to_sign_in)

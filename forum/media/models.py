@@ -52,6 +52,17 @@ class PictureUse(Model):
     subject: Mapped[str] = mapped_column(String(60), primary_key=True, index=True)
 
 
+class HiddenPicture(Model):
+    """That moderators hide a picture wherever it is shown: by whom, when and why."""
+
+    __tablename__ = "hidden_picture"
+
+    picture_id: Mapped[int] = mapped_column(Id, ForeignKey("picture.id", ondelete="CASCADE"), primary_key=True)
+    by_id: Mapped[int | None] = mapped_column(Id, ForeignKey("member.id", ondelete="SET NULL"))
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    made_at: Mapped[datetime] = mapped_column(Moment)
+
+
 def stored_at(key: str, name: str = "") -> str:
     """Give the storage's key of a picture's file, or what all its files' keys begin with."""
     return f"pictures/{key[:2]}/{key}/{name}"

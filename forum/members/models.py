@@ -113,3 +113,16 @@ class Erasure(Model):
     asked_at: Mapped[datetime] = mapped_column(Moment)
     done_at: Mapped[datetime | None] = mapped_column(Moment)
     again_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+
+
+class HiddenProfile(Model):
+    """What a member said of themselves, and their picture, kept here while moderators hide it."""
+
+    __tablename__ = "hidden_profile"
+
+    member_id: Mapped[int] = mapped_column(Id, ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    about_source: Mapped[str] = mapped_column(Text)
+    about_html: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[int | None] = mapped_column(Id)
+    reason: Mapped[str] = mapped_column(String(1000), default="")
+    made_at: Mapped[datetime] = mapped_column(Moment)

@@ -45,3 +45,14 @@ class Vote(Model):
     member_id: Mapped[int] = mapped_column(Id, ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
     poll_id: Mapped[int] = mapped_column(Id, ForeignKey("poll.id", ondelete="CASCADE"), index=True)
     made_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class HiddenPoll(Model):
+    """That moderators hide a poll: by whom, when and why."""
+
+    __tablename__ = "hidden_poll"
+
+    poll_id: Mapped[int] = mapped_column(Id, ForeignKey("poll.id", ondelete="CASCADE"), primary_key=True)
+    by_id: Mapped[int | None] = mapped_column(Id, ForeignKey("member.id", ondelete="SET NULL"))
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    made_at: Mapped[datetime] = mapped_column(Moment)

@@ -74,7 +74,8 @@ def delete(actor: Actor, post_id: int, reason: str = "") -> None:
             post_id=post.id, by_id=actor.member_id, reason=clean_line(reason, LONGEST_REASON, "reason"), made_at=now()
         )
     )
-    count_post(thread, post, -1)
+    if post.number is not None:  # a held one was never counted
+        count_post(thread, post, -1)
     if post.number == 1:
         thread.published_at = None
     if thread.answer_id == post.id:
@@ -88,7 +89,8 @@ def restore(actor: Actor, post_id: int) -> None:
     post, thread = _post_and_thread(post_id)
     require(policy.may_restore(actor, grounds.of_post(actor, post_id)))
     db.session.delete(db.session.get_one(Deletion, post.id))
-    count_post(thread, post, 1)
+    if post.number is not None:
+        count_post(thread, post, 1)
     if post.number == 1:
         thread.published_at = thread.created_at
     record(PostRestored(post.id, thread.id, actor.member_id))

@@ -100,6 +100,18 @@ class Deletion(Model):
     made_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class HiddenTitle(Model):
+    """That moderators hide a thread's title, which is kept here: by whom, when and why."""
+
+    __tablename__ = "hidden_title"
+
+    thread_id: Mapped[int] = mapped_column(Id, ForeignKey("thread.id"), primary_key=True)
+    title: Mapped[str] = mapped_column(String(200))
+    by_id: Mapped[int | None] = mapped_column(Id, ForeignKey("member.id"))
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    made_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class Closure(Model):
     """That a thread takes no more replies: by whom, when and why."""
 

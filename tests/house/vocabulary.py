@@ -139,6 +139,12 @@ OWN: dict[str, dict[str, str]] = {
         "stemming": "endings cut off, four languages at once",
         "whoosh": "the embedded engine",
     },
+    "queue": {
+        "exhibits": "things as moderators see them, by the port",
+        "priority": "why one case stands above another",
+        "taking": "what a ruling does to the thing itself",
+        "terms": "what the house promises",
+    },
     "threads": {
         "drawing": "a thread's posts as markup",
         "drafts": "what is not sent yet",
@@ -152,6 +158,7 @@ OWN: dict[str, dict[str, str]] = {
         "structured": "what machines read of a thread",
         "publishing": "the one door that posts appear through",
         "steering": "closing, pinning and moving",
+        "redress": "what moderators take from a thread or give back",
         "words": "limits and cleaning of titles and texts",
     },
 }

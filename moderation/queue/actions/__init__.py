@@ -1,0 +1,34 @@
+"""What can be done with cases."""
+
+from moderation.queue.actions.deciding import decide, decide_alike, reinstate, reverse, undo
+from moderation.queue.actions.reporting import report, shelter
+from moderation.queue.actions.tending import (
+    answer,
+    ask_author,
+    choose_terms,
+    claim,
+    drop_prepared,
+    escalate,
+    let_go,
+    prepare,
+    write_note,
+)
+
+__all__ = [
+    "answer",
+    "ask_author",
+    "choose_terms",
+    "claim",
+    "decide",
+    "decide_alike",
+    "drop_prepared",
+    "escalate",
+    "let_go",
+    "prepare",
+    "reinstate",
+    "report",
+    "reverse",
+    "shelter",
+    "undo",
+    "write_note",
+]

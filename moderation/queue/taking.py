@@ -1,0 +1,50 @@
+"""What a ruling does to a thing itself: taken out of sight, brought back, let stand."""
+
+from forum.core.review import tell_standing
+from moderation.queue import exhibits
+from moderation.queue.registry import Effects, Ruling
+
+
+def hide(ruling: Ruling, why: str) -> Effects:
+    """Take the thing out of sight, if it is in sight; gives what showing it again needs."""
+    case = ruling.case
+    if exhibits.standing(case.kind, case.thing_id) != "seen":
+        return {"hid": False}
+    exhibits.how(case.kind).hide(ruling.actor, case.thing_id, why)
+    _tell(ruling, -1)
+    return {"hid": True}
+
+
+def show(ruling: Ruling, effects: Effects) -> None:
+    """Bring the thing back, if it was taken out of sight by this ruling."""
+    case = ruling.case
+    if effects.get("hid") and exhibits.standing(case.kind, case.thing_id) == "hidden":
+        exhibits.how(case.kind).restore(ruling.actor, case.thing_id)
+        _tell(ruling, 1)
+
+
+def keep(ruling: Ruling) -> Effects:
+    """Let the thing stand: a held one is published, a sheltered one comes back."""
+    case = ruling.case
+    stands = exhibits.standing(case.kind, case.thing_id)
+    if stands == "held":
+        exhibits.how(case.kind).release(ruling.actor, case.thing_id)
+        return {"published": True}
+    if stands == "hidden" and case.sheltered:
+        exhibits.how(case.kind).restore(ruling.actor, case.thing_id)
+        case.sheltered = False
+        return {"published": True}
+    return {"published": False}
+
+
+def shelter_again(ruling: Ruling, effects: Effects) -> None:
+    """Take back what was published: it waits out of sight."""
+    case = ruling.case
+    if effects.get("published") and exhibits.standing(case.kind, case.thing_id) == "seen":
+        exhibits.how(case.kind).hide(ruling.actor, case.thing_id, "")
+        case.sheltered = True
+
+
+def _tell(ruling: Ruling, step: int) -> None:
+    if ruling.case.author_id is not None:
+        tell_standing(ruling.case.kind, ruling.case.thing_id, ruling.case.author_id, step)
