@@ -31,8 +31,8 @@ def start(app: Flask, settings: Settings) -> None:
     """Put the front before the application, and the door that members pass first between them."""
     reception = Reception(app, settings)
     door = Door(app, reception)
-    shared = SharedShelf(settings.redis_url) if settings.redis_url else None
-    front = Front(door, reception, Ledger(app), shared)
+    shared = app.extensions["shared"]
+    front = Front(door, reception, Ledger(app), SharedShelf(shared) if shared else None)
     app.extensions.update(door=door, front=front)
     app.wsgi_app = front  # type: ignore[assignment,method-assign]
 

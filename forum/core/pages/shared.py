@@ -5,20 +5,19 @@ nobody needs to remove anything. Bytes behind a header of JSON, never a pickle.
 """
 
 import logging
+from contextlib import suppress
 from hashlib import blake2b
 
 import orjson
-from redis import Redis, RedisError
+from redis import RedisError
 
 from forum.core.assets import DIST
-from forum.core.clock import monotonic, now
+from forum.core.clock import now
 from forum.core.pages.asked import Asked
 from forum.core.pages.ledger import Cursor
 from forum.core.pages.page import KEPT_S, Page
+from forum.core.shared import Resting, Shared
 
-PATIENCE_S = 0.1
-PAUSE_S = 5.0
-"""How long Redis is left alone after it did not answer."""
 LENGTH = 4
 
 log = logging.getLogger(__name__)
@@ -27,41 +26,30 @@ log = logging.getLogger(__name__)
 class SharedShelf:
     """Pages that any process has drawn."""
 
-    def __init__(self, url: str) -> None:
-        self._redis = Redis.from_url(url, socket_timeout=PATIENCE_S, socket_connect_timeout=PATIENCE_S)
-        self._away_until = 0.0
-        self._prefix = (
-            b"homeground:page:" + blake2b((DIST / "manifest.json").read_bytes(), digest_size=6).hexdigest().encode()
-        )
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
+        release = blake2b((DIST / "manifest.json").read_bytes(), digest_size=6).hexdigest()
+        self._prefix = f"homeground:page:{release}:"
 
     def get(self, asked: Asked) -> Page | None:
         """Give the page under a key, if Redis answers and has it."""
-        if monotonic() < self._away_until:
-            return None
         try:
-            found: bytes | None = self._redis.get(self._key(asked))  # type: ignore[assignment]
+            with self._shared.asked():
+                found: bytes | None = self._shared.redis.get(self._key(asked))  # type: ignore[assignment]
             return unpacked(found) if found else None
-        except RedisError as error:
-            self._leave_alone(error)
+        except (RedisError, Resting):
+            return None
         except (ValueError, KeyError, TypeError) as error:
             log.warning("a kept page could not be read: %s", error)
-        return None
+            return None
 
     def put(self, asked: Asked, page: Page) -> None:
         """Let the others have a page."""
-        if monotonic() < self._away_until:
-            return
-        try:
-            self._redis.set(self._key(asked), packed(page), px=int(KEPT_S * 1000))
-        except RedisError as error:
-            self._leave_alone(error)
+        with suppress(RedisError, Resting), self._shared.asked():
+            self._shared.redis.set(self._key(asked), packed(page), px=int(KEPT_S * 1000))
 
-    def _key(self, asked: Asked) -> bytes:
-        return self._prefix + blake2b(repr(tuple(asked)).encode(), digest_size=16).hexdigest().encode()
-
-    def _leave_alone(self, error: RedisError) -> None:
-        self._away_until = monotonic() + PAUSE_S
-        log.warning("kept pages are not shared for now: %s", error)
+    def _key(self, asked: Asked) -> str:
+        return self._prefix + blake2b(repr(tuple(asked)).encode(), digest_size=16).hexdigest()
 
 
 def packed(page: Page) -> bytes:
