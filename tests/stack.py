@@ -49,11 +49,11 @@ class Embedded:
 class Scaled:
     """PostgreSQL and Redis: the database is migrated once and is the template for each test's."""
 
-    def __init__(self, folder: Path, postgres: Postgres, redis_url: str) -> None:
-        self._postgres, self._redis_url = postgres, redis_url
+    def __init__(self, folder: Path, postgres: Postgres, redis_url: str, mould: str = MOULD) -> None:
+        self._postgres, self._redis_url, self._mould = postgres, redis_url, mould
         self._names: dict[Path, str] = {}
-        mould = postgres.create(MOULD)
-        migrate(Settings(data=folder / MOULD, database_url=mould, redis_url=redis_url))
+        address = postgres.create(mould)
+        migrate(Settings(data=folder / mould, database_url=address, redis_url=redis_url))
 
     def fresh(self, data: Path) -> dict[str, Any]:
         """Make a database; gives the settings that lead to it."""
@@ -61,7 +61,7 @@ class Scaled:
         name = self._names[data] = f"test_{secrets.token_hex(6)}"
         with Redis.from_url(self._redis_url) as redis:
             redis.flushall()
-        database = self._postgres.create(name, MOULD)
+        database = self._postgres.create(name, self._mould)
         return {"data": data, "database_url": database, "redis_url": self._redis_url}
 
     def clear(self, data: Path) -> None:

@@ -21,13 +21,15 @@ class Crowd:
     talk: Talk
     size: int
     each: int
+    called: str = "fan"
+    """What their names begin with; who writes may write ten times a minute."""
     told: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     """Status and address of each answer that came, by the reply's key."""
     broken: list[str] = field(default_factory=list)
     """Keys of the replies whose answer never came."""
 
     def __post_init__(self) -> None:
-        people = [self.live.world.member(f"fan{number}", password=None) for number in range(self.size)]
+        people = [self.live.world.member(f"{self.called}{number}", password=None) for number in range(self.size)]
         self.visits = [Visit(self.live, who) for who in people]
 
     @property

@@ -40,7 +40,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 @pytest.fixture
 def visit(browser: Browser, house: House) -> Iterator[Visits]:
     """Open browsers at the empty house: `page = visit(ana)`; what their pages complain of fails the test."""
-    visits = Visits(browser, house)
+    visits = Visits(browser, house.live.url, house.world)
     yield visits
     visits.close()
     assert not visits.unexpected
@@ -49,7 +49,7 @@ def visit(browser: Browser, house: House) -> Iterator[Visits]:
 @pytest.fixture
 def look(browser: Browser, demo: House) -> Iterator[Visits]:
     """Open browsers at the demo's house, as `visit` does at the other."""
-    visits = Visits(browser, demo)
+    visits = Visits(browser, demo.live.url, demo.world)
     yield visits
     visits.close()
     assert not visits.unexpected

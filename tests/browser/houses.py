@@ -58,21 +58,21 @@ def standing(data: Path, **settings: str) -> Iterator[House]:
 class Visits:
     """Opens browsers, each of one person, and keeps what their pages complain of."""
 
-    def __init__(self, browser: Browser, house: House) -> None:
-        self._browser, self._house = browser, house
+    def __init__(self, browser: Browser, url: str, world: World) -> None:
+        self._browser, self._url, self._world = browser, url, world
         self.contexts: list[BrowserContext] = []
         self.complaints: list[Complaints] = []
 
     def __call__(self, who: Someone | None = None, **options: Any) -> Page:
         """Open a browser of its own for a member, or for a guest."""
         options.setdefault("reduced_motion", "reduce")
-        context = self._browser.new_context(base_url=self._house.live.url, **options)
+        context = self._browser.new_context(base_url=self._url, **options)
         context.set_default_timeout(6_000)
         self.contexts.append(context)
         if who:
-            cookie = self._house.world.client(who).get_cookie("session")
+            cookie = self._world.client(who).get_cookie("session")
             assert cookie
-            context.add_cookies([{"name": "session", "value": cookie.value, "url": self._house.live.url}])
+            context.add_cookies([{"name": "session", "value": cookie.value, "url": self._url}])
         return self.another(context)
 
     def another(self, context: BrowserContext) -> Page:

@@ -29,15 +29,19 @@ class RedisServer:
     def gone(self) -> Iterator[None]:
         """Let nobody answer at its port in the block."""
         self.child.kill()
-        yield
-        self.child.start()
+        try:
+            yield
+        finally:
+            self.child.start()
 
     @contextmanager
     def frozen(self) -> Iterator[None]:
         """Let it take connections and words in the block, and say nothing: a black hole."""
         self.child.process.send_signal(signal.SIGSTOP)
-        yield
-        self.child.process.send_signal(signal.SIGCONT)
+        try:
+            yield
+        finally:
+            self.child.process.send_signal(signal.SIGCONT)
 
 
 @contextmanager
