@@ -70,6 +70,10 @@ OWN: dict[str, dict[str, str]] = {
     "audit": {
         "chain": "each row sealed with the one before it",
     },
+    "guidelines": {
+        "comparing": "two editions, text by text",
+        "first_set": "what a new house begins with",
+    },
     "members": {
         "emails": "mail addresses as typed, and the key each is known by",
         "keys": "keys that are mailed, each for one purpose, once",
