@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from forum.categories.queries import path_of, tree
 from forum.categories.events import CategoryChanged, CategoryMoved
+from forum.categories.queries import path_of, tree
 from forum.core.access import Actor
 from forum.core.events import on
 from forum.notifications.hushing import look_at_all

@@ -82,19 +82,11 @@ _chain = _chain.union_all(
     .where(_chain.c.level < MOST_LEVELS)
 )
 _PATH: Statement = select(_chain.c.id).order_by(_chain.c.level)
-_SEERS: Statement = select(Permission.audience).where(
-    Permission.category_id == bindparam("category_id"), Permission.verb == "see"
-)
 
 
 def path_of(category_id: int) -> list[int]:
     """List a category and those around it, whoever may see them, itself first."""
     return list(read().scalars(_PATH, {"id": category_id}))
-
-
-def seers_of(category_id: int) -> list[str]:
-    """List the audiences that see a category."""
-    return list(read().scalars(_SEERS, {"category_id": category_id}))
 
 
 def tree(audiences: Iterable[str], brand_id: int | None = None) -> list[CategoryNode]:

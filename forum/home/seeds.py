@@ -15,7 +15,9 @@ from forum.categories.actions import create_category
 from forum.core.access import HOUSE, Actor, audiences_of
 from forum.core.clock import at, now
 from forum.core.db import read
+from forum.core.relay import run_due
 from forum.core.slug import slug
+from forum.home import bells
 from forum.media.actions import upload
 from forum.members.actions import make_member
 from forum.polls.actions import open_poll, vote
@@ -25,6 +27,8 @@ from forum.threads import actions, steering
 WORLD = Path(__file__).parent / "world"
 PASSWORD = "a quiet lantern at dusk"
 ROLES = ("member", "moderator", "staff", "admin")
+
+WORK_EVERY = 20
 
 Moment = tuple[datetime, Any]
 
@@ -43,12 +47,17 @@ def play() -> Iterator[tuple[str, int, int]]:
     """Play the whole world; tells after each step what it was, how far it is and how far it goes."""
     stage = Stage(begins=now() - timedelta(days=90))
     threads = [_load(path) for path in sorted((WORLD / "threads").glob("*.toml"))]
-    scenes = sorted((scene for thread in threads for scene in _scenes(stage, thread)), key=lambda scene: scene[0])
+    scenes = [scene for thread in threads for scene in _scenes(stage, thread)]
     with at(stage.begins):
         yield from _set_stage(stage)
+    listening = _load(WORLD / "listening.toml")
+    scenes += bells.scenes(stage.begins, stage.actors, stage.categories, listening)
+    scenes.sort(key=lambda scene: scene[0])
     for count, (moment, act) in enumerate(scenes, 1):
         with at(min(moment, now())):
             act()
+            if count % WORK_EVERY == 0:
+                run_due()  # so that what follows from the past happens in the past
         yield "posts", count, len(scenes)
 
 

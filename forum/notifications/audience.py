@@ -1,15 +1,16 @@
-"""Whom news reaches: who is here, may see the place, and listens closely enough."""
+"""Whom news reaches: who is here, may see the place, listens closely enough, and was not told before."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, select
 
 from forum.core.access import RANKS, audiences_of
 from forum.core.clock import now
-from forum.core.db import db
+from forum.core.db import Moment, Statement, write
 from forum.members.models import Member, Suspension
-from forum.notifications.levels import LOUDNESS, MUTE, deciding, loudness, places
+from forum.notifications.levels import LOUDNESS, MUTE, deciding, loudness, rungs_of
 from forum.notifications.models import Attention, Notification
 from forum.notifications.registry import KINDS, News
 
@@ -19,49 +20,78 @@ BATCH = 500
 
 def crowd_of(news: News, told: Sequence[int], behind: int) -> list[int]:
     """Give the next of those who follow the place closely enough, behind the member with this id."""
-    statement = (
-        select(Attention.member_id)
-        .join(Member, Member.id == Attention.member_id)
-        .where(Attention.place.in_(places(news.ladder)), Attention.member_id > behind)
-        .where(Attention.member_id.not_in([*told, news.actor_id or 0]), _may_be_told(news))
-        .group_by(Attention.member_id)
-        .having(deciding(news.ladder).in_(loudness(KINDS[news.crowd or ""].crowd)))
-        .order_by(Attention.member_id)
-        .limit(BATCH)
-    )
-    return list(db.session.scalars(statement))
+    levels = loudness(KINDS[news.crowd or ""].crowd)
+    values = {"told": [*told, news.actor_id or 0], "behind": behind, "levels": levels}
+    return list(write().scalars(_crowd(len(news.ladder)), _values(news) | values))
 
 
 def reached(news: News, ids: Sequence[int]) -> list[int]:
-    """Give those of the members who may be told and did not mute the place, each once."""
+    """Give those of the members who may be told, have not been, and did not mute the place."""
     if not ids:
         return []
-    statement = select(Member.id).where(Member.id.in_(ids), _may_be_told(news))
-    if news.ladder:
-        mine = (Attention.member_id == Member.id, Attention.place.in_(places(news.ladder)))
-        level = select(deciding(news.ladder)).where(*mine).correlate(Member).scalar_subquery()
-        statement = statement.where(func.coalesce(level, 0) != LOUDNESS[MUTE])
-    return sorted(db.session.scalars(statement))
+    return list(write().scalars(_named(len(news.ladder)), _values(news) | {"ids": ids}))
 
 
-def told_before(news: News) -> list[int]:
-    """List who was told of the same subject before: by name, or in an earlier wording of a post."""
-    kinds = [*news.to, news.crowd]
-    told = select(Notification.member_id).where(Notification.subject == news.subject, Notification.kind.in_(kinds))
-    return list(db.session.scalars(told))
-
-
-def silenced(actor_id: int | None) -> bool:
-    """Tell whether the actor was suspended before anybody heard of what they did."""
-    return actor_id is not None and bool(db.session.scalar(select(_suspended(literal(actor_id)))))
-
-
-def _may_be_told(news: News) -> ColumnElement[bool]:
-    """Say who is here, not suspended, and may see the place (S15)."""
+def _values(news: News) -> dict[str, Any]:
+    kinds = [name for name in (*news.to, news.crowd) if name is not None and KINDS[name].folds != "people"]
     roles = [role for role in RANKS if role != "guest" and audiences_of(role) & set(news.audiences)]
-    return and_(Member.email_key.is_not(None), Member.role.in_(roles), ~_suspended(Member.id))
+    return {
+        "now": now(),
+        "actor": news.actor_id,
+        "roles": roles,
+        "subject": news.subject,
+        "kinds": kinds,
+        **rungs_of(news.ladder),
+    }
+
+
+@cache
+def _named(rungs: int) -> Statement:
+    """Make the statement that finds those of some members who may be told."""
+    mine = (Attention.member_id == Member.id, Attention.place.in_(bindparam("places", expanding=True)))
+    level = select(deciding(rungs)).where(*mine).correlate(Member).scalar_subquery()
+    return select(Member.id).where(
+        Member.id.in_(bindparam("ids", expanding=True)),
+        _may_be_told(Member.id),
+        func.coalesce(level, LOUDNESS["normal"]) != LOUDNESS[MUTE],
+    )
+
+
+@cache
+def _crowd(rungs: int) -> Statement:
+    """Make the statement that finds the next of those who follow a place."""
+    return (
+        select(Attention.member_id)
+        .join(Member, Member.id == Attention.member_id)
+        .where(
+            Attention.place.in_(bindparam("places", expanding=True)),
+            Attention.member_id > bindparam("behind"),
+            Attention.member_id.not_in(bindparam("told", expanding=True)),
+            _may_be_told(Attention.member_id),
+        )
+        .group_by(Attention.member_id)
+        .having(deciding(rungs).in_(bindparam("levels", expanding=True)))
+        .order_by(Attention.member_id)
+        .limit(BATCH)
+    )
+
+
+def _may_be_told(member_id: Any) -> ColumnElement[bool]:
+    """Say who is here, may see the place (S15) and was not told before, by somebody who may speak."""
+    before = select(Notification.id).where(
+        Notification.subject == bindparam("subject"),
+        Notification.member_id == member_id,
+        Notification.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    return and_(
+        Member.email_key.is_not(None),
+        Member.role.in_(bindparam("roles", expanding=True)),
+        ~_suspended(member_id),
+        ~_suspended(bindparam("actor")),
+        ~before.exists(),
+    )
 
 
 def _suspended(member_id: Any) -> ColumnElement[bool]:
-    lasting = (Suspension.member_id == member_id, Suspension.until > now())
+    lasting = (Suspension.member_id == member_id, Suspension.until > bindparam("now", type_=Moment))
     return select(Suspension.member_id).where(*lasting).exists()

@@ -13,7 +13,7 @@ from wtforms.validators import Optional
 from forum.core.forms import Form
 from forum.notifications.levels import FOLLOW, NORMAL, WATCH
 from forum.notifications.registry import KINDS, Kind
-from forum.notifications.writing import DELAYS
+from forum.notifications.wishes import DELAYS
 
 MAIL = "mail-"
 HOW = {"now": _("At once"), "later": _("After a while"), "digest": _("In the digest"), "never": _("Never")}

@@ -21,7 +21,7 @@ from forum.notifications.policy import may_be_told
 from forum.notifications.registry import KINDS, News
 from forum.notifications.telling import receive
 from forum.notifications.way_out import DIGESTS, Leaving
-from forum.notifications.writing import DELAYS, DIGEST, LATER, NEVER, NOW
+from forum.notifications.wishes import DELAYS, DIGEST, LATER, NEVER, NOW
 
 HOWS = (NOW, LATER, DIGEST, NEVER)
 DIGEST_HOWS = ("never", "daily", "weekly")

@@ -7,7 +7,7 @@ rung first. The nearest rung on which the member chose something decides; on one
 from collections.abc import Iterable, Mapping, Sequence
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, Integer, case, func, literal
+from sqlalchemy import ColumnElement, bindparam, case, func, literal
 
 from forum.notifications.models import Attention
 
@@ -45,21 +45,20 @@ def decide(chosen: Mapping[str, str], ladder: Ladder) -> str:
     return NORMAL
 
 
-def deciding(ladder: Ladder) -> ColumnElement[int]:
-    """Say the same to the database, over the rows of one member: the level's loudness."""
-    rung: ColumnElement[int] = case(
-        *((Attention.place.in_(places), literal(10 * distance, Integer)) for distance, places in enumerate(ladder)),
-        else_=literal(10 * len(ladder), Integer),
-    )
+def deciding(rungs: int) -> ColumnElement[int]:
+    """Say the same to the database, over the rows of one member: the loudness of the level, on so many rungs."""
+    distances = [(Attention.place.in_(bindparam(f"rung_{each}", expanding=True)), 10 * each) for each in range(rungs)]
+    rung = case(*distances, else_=10 * rungs) if rungs else literal(0)
     loudness = case(LOUDNESS, value=Attention.level, else_=LOUDNESS[NORMAL])
     return func.min(rung + loudness) % 10
+
+
+def rungs_of(ladder: Ladder) -> dict[str, list[str]]:
+    """Give a statement the places of a ladder."""
+    rungs = {f"rung_{number}": list(places) for number, places in enumerate(ladder)}
+    return {"places": [place for places in ladder for place in places], **rungs}
 
 
 def loudness(levels: Iterable[str]) -> list[int]:
     """Give the numbers of levels."""
     return [LOUDNESS[level] for level in levels]
-
-
-def places(ladder: Ladder) -> list[str]:
-    """List the places of a ladder."""
-    return [place for rung in ladder for place in rung]

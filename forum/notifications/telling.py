@@ -2,21 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, func, select
 
 from forum.core.clock import now
-from forum.core.db import db, insert_new
+from forum.core.db import Moment, Statement, insert_or_change
+from forum.core.db import write as writing
 from forum.core.events import record
 from forum.core.jobs import enqueue, job
 from forum.core.transaction import transaction
-from forum.notifications.audience import BATCH, crowd_of, reached, silenced, told_before
+from forum.members.models import Member
+from forum.notifications.audience import BATCH, crowd_of, reached
 from forum.notifications.events import MembersTold
 from forum.notifications.levels import FOLLOW, NORMAL, WATCH
-from forum.notifications.models import Attention, Habit, Notification, Voice
+from forum.notifications.models import Attention, Habit, Notification
 from forum.notifications.registry import KINDS, News, Withdrawal
-from forum.notifications.writing import recount, write
+from forum.notifications.voices import take_back
+from forum.notifications.writing import write
+
+USUAL = {"start": WATCH, "reply": FOLLOW}
+_about = (
+    Notification.subject == bindparam("subject"),
+    Notification.kind.in_(bindparam("kinds", expanding=True)),
+)
+_OF = select(Notification.id, Notification.member_id).where(*_about)
+_GONE = delete(Notification).where(*_about).returning(Notification.member_id)
 
 
 @transaction
@@ -24,7 +36,7 @@ def receive(told: News | Withdrawal) -> None:
     """Tell news, or take it back, in the transaction of whoever listens."""
     if isinstance(told, Withdrawal):
         _take_back(told)
-    elif not silenced(told.actor_id):
+    else:
         _tell(told)
 
 
@@ -32,19 +44,18 @@ def receive(told: News | Withdrawal) -> None:
 @transaction
 def tell_rest(news: dict[str, Any], told: list[int], behind: int) -> None:
     """Go on telling a crowd, behind the member with this id."""
-    again = News(**news)
-    if not silenced(again.actor_id):
-        _tell_crowd(again, told, behind)
+    _tell_crowd(News(**news), told, behind)
 
 
 def _tell(news: News) -> None:
     """Tell those it names, each by the strongest reason only, then the crowd that follows the place."""
-    told, new = told_before(news), []
-    for name, wanted in news.to.items():
-        folds = KINDS[name].folds == "people"
-        some = reached(news, [each for each in wanted if each != news.actor_id and (folds or each not in told)])
+    named = {each for ids in news.to.values() for each in ids if each != news.actor_id}
+    left, new = set(reached(news, sorted(named))), list[int]()
+    told = sorted(left)
+    for name, ids in news.to.items():
+        some = sorted(left & set(ids))
         new += write(KINDS[name], news, some)
-        told += some
+        left -= set(some)
     _ring(new)
     if news.joined is not None and news.actor_id is not None:
         _keep_an_eye(news.actor_id, news.ladder[0][0], news.joined)
@@ -61,27 +72,31 @@ def _tell_crowd(news: News, told: Sequence[int], behind: int) -> None:
 
 def _take_back(told: Withdrawal) -> None:
     """Take back what was told of a subject, or one person's part in it."""
-    about = [Notification.subject == told.subject]
-    if told.kinds:
-        about.append(Notification.kind.in_(told.kinds))
+    about = {"subject": told.subject, "kinds": told.kinds or list(KINDS)}
     if told.actor_id is None:
-        gone = delete(Notification).where(*about).returning(Notification.member_id)
-        _ring(list(db.session.scalars(gone, execution_options={"synchronize_session": False})))
+        _ring(list(writing().scalars(_GONE, about)))
         return
-    for row in db.session.execute(select(Notification.id, Notification.member_id).where(*about)):
-        theirs = update(Voice).where(Voice.notification_id == row.id, Voice.actor_id == told.actor_id)
-        db.session.execute(theirs.values(withdrawn=True))
-        if recount(row.id) == 0:
-            db.session.execute(update(Notification).where(Notification.id == row.id).values(read_at=now()))
+    for row in writing().execute(_OF, about).all():
+        take_back(row.id, told.actor_id, now())
         _ring([row.member_id])
 
 
 def _keep_an_eye(member_id: int, place: str, how: str) -> None:
     """Let whoever takes part follow the place as they are used to; what they chose there before stays."""
-    habit = db.session.get(Habit, member_id)
-    usual = {"start": habit.on_start if habit else WATCH, "reply": habit.on_reply if habit else FOLLOW}[how]
-    if usual != NORMAL:
-        db.session.execute(insert_new(Attention, member_id=member_id, place=place, level=usual, chosen_at=now()))
+    values = {"member": member_id, "place": place, "moment": now(), "usual": USUAL[how], "normal": NORMAL}
+    writing().execute(_attending(insert_or_change(Attention), how), values)
+
+
+@cache
+def _attending(fresh: Any, how: str) -> Any:
+    """Make the statement that notes a place for somebody who took part in it."""
+    level = func.coalesce({"start": Habit.on_start, "reply": Habit.on_reply}[how], bindparam("usual"))
+    row: Statement = (
+        select(Member.id, bindparam("place"), level, bindparam("moment", type_=Moment))
+        .outerjoin(Habit, Habit.member_id == Member.id)
+        .where(Member.id == bindparam("member"), level != bindparam("normal"))
+    )
+    return fresh.from_select(("member_id", "place", "level", "chosen_at"), row).on_conflict_do_nothing()
 
 
 def _ring(member_ids: list[int]) -> None:

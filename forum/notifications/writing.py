@@ -1,24 +1,22 @@
 """Writes notifications: rows for many members by one statement, with the moment at which each wants them mailed."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, null, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Integer, String, and_, bindparam, case, func, literal, select
 
 from forum.core.clock import now
-from forum.core.db import Id, Moment, db, insert_new
+from forum.core.db import Id, Moment, insert_or_change
+from forum.core.db import write as writing
 from forum.core.jobs import enqueue
 from forum.members.models import Member
-from forum.notifications.models import Habit, MailWish, Notification, Voice
+from forum.notifications.models import Habit, MailWish, Notification
 from forum.notifications.posting import post_due
 from forum.notifications.registry import Kind, News
-
-DELAYS = (5, 10, 30, 60)
-"""Minutes that reading has to cancel a letter."""
-DELAY = 10
-NOW, LATER, DIGEST, NEVER = "now", "later", "digest", "never"
+from forum.notifications.voices import join_in
+from forum.notifications.wishes import DELAYS, mail_due
 
 _COLUMNS = (
     "member_id", "kind", "subject", "place", "actor_id", "count", "number", "last_number", "first_at", "last_at",
@@ -30,71 +28,69 @@ def write(kind: Kind, news: News, ids: Sequence[int]) -> list[int]:
     """Tell members of one kind; gives those whose bell shows something new."""
     if not ids:
         return []
+    values = _values(kind, news, now())
+    rows = writing().execute(_insertion(insert_or_change(Notification), kind.folds), values | {"ids": ids}).all()
     if kind.folds == "people":
-        return [member_id for member_id in ids if _join_in(kind, news, member_id)]
-    statement = _insert(kind, news, ids)
-    statement = _folded(statement) if kind.folds == "place" else statement.on_conflict_do_nothing()
-    rows = db.session.execute(statement.returning(Notification.member_id, Notification.mail_due_at)).all()
-    if any(row.mail_due_at is not None and row.mail_due_at <= now() for row in rows):
+        rows = [row for row in rows if join_in(row.id, values)]
+    if any(row.mail_due_at == values["moment"] for row in rows):
         enqueue(post_due, unique="now")
     return [row.member_id for row in rows]
 
 
-def recount(notification_id: int) -> int:
-    """Let a notification say who of its people still stands by it; gives how many."""
-    standing = select(Voice.actor_id).where(Voice.notification_id == notification_id, Voice.withdrawn.is_(False))
-    people = list(db.session.scalars(standing.order_by(Voice.spoke_at.desc(), Voice.actor_id.desc())))
-    changed = update(Notification).where(Notification.id == notification_id)
-    db.session.execute(
-        changed.values(
-            count=len(people), actor_id=people[0] if people else None, other_id=people[1] if len(people) > 1 else None
-        )
-    )
-    return len(people)
+def _values(kind: Kind, news: News, moment: datetime) -> dict[str, Any]:
+    return {
+        "told_kind": kind.name,
+        "told_subject": news.place if kind.folds == "place" else news.subject,
+        "told_place": news.place,
+        "actor": news.actor_id,
+        "told_number": news.number,
+        "usual": kind.mail,
+        "moment": moment,
+        **{f"in_{delay}": moment + timedelta(minutes=delay) for delay in DELAYS},
+    }
 
 
-def _insert(kind: Kind, news: News, ids: Sequence[int]) -> Any:
-    """Insert a row for each of the members, selected with their own wishes."""
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    subject = news.place if kind.folds == "place" else news.subject
+@cache
+def _insertion(fresh: Any, folds: str) -> Any:
+    """Make the statement that inserts a row for each of some members, selected with their own wishes."""
+    text, moment = String(60), bindparam("moment", type_=Moment)
     rows = (
         select(
-            Member.id, literal(kind.name), literal(subject), literal(news.place), literal(news.actor_id, Id),
-            literal(1), literal(news.number), literal(news.number), literal(now(), Moment), literal(now(), Moment),
-            _mail_due(kind), literal(0),
+            Member.id,
+            bindparam("told_kind", type_=text),
+            bindparam("told_subject", type_=text),
+            bindparam("told_place", type_=text),
+            bindparam("actor", type_=Id),
+            literal(1, Integer),
+            bindparam("told_number", type_=Integer),
+            bindparam("told_number", type_=Integer),
+            moment,
+            moment,
+            mail_due(),
+            literal(0, Integer),
         )
         .outerjoin(Habit, Habit.member_id == Member.id)
-        .outerjoin(MailWish, and_(MailWish.member_id == Member.id, MailWish.kind == kind.name))
-        .where(Member.id.in_(ids))
-    )  # fmt: skip
-    return dialect.insert(Notification.__table__).from_select(_COLUMNS, rows)
-
-
-def _mail_due(kind: Kind) -> ColumnElement[Any]:
-    """Say when a member wants this mailed: NULL is not at all."""
-    moment = now()
-    how = func.coalesce(MailWish.how, kind.mail)
-    delayed = case(
-        {delay: literal(moment + timedelta(minutes=delay), Moment) for delay in DELAYS},
-        value=func.coalesce(Habit.delay, DELAY),
-        else_=literal(moment + timedelta(minutes=DELAY), Moment),
+        .outerjoin(MailWish, and_(MailWish.member_id == Member.id, MailWish.kind == bindparam("told_kind")))
+        .where(Member.id.in_(bindparam("ids", expanding=True)))
     )
-    unwanted = (Member.confirmed_at.is_(None), null())
-    return case(
-        unwanted,
-        (Habit.mail_off_at.is_not(None), null()),
-        (how == NOW, literal(moment, Moment)),
-        (how == LATER, delayed),
-        else_=null(),
-    )
+    statement = fresh.from_select(_COLUMNS, rows)
+    if folds == "place":
+        statement = _folding(statement)
+    elif folds == "people":
+        statement = statement.on_conflict_do_update(
+            index_elements=["member_id", "kind", "subject"], set_={"place": statement.excluded.place}
+        )
+    else:
+        statement = statement.on_conflict_do_nothing()
+    return statement.returning(Notification.id, Notification.member_id, Notification.mail_due_at)
 
 
-def _folded(statement: Any) -> Any:
+def _folding(statement: Any) -> Any:
     """Add to the unread notification of the same place; one that was read begins anew, an older post adds nothing."""
     kept, new = Notification, statement.excluded
     unread = kept.read_at.is_(None)
     return statement.on_conflict_do_update(
-        index_elements=[kept.member_id, kept.kind, kept.subject],
+        index_elements=["member_id", "kind", "subject"],
         set_={
             "number": case((unread, kept.number), else_=new.number),
             "last_number": new.last_number,
@@ -109,21 +105,3 @@ def _folded(statement: Any) -> Any:
         },
         where=kept.last_number < new.last_number,
     )
-
-
-def _join_in(kind: Kind, news: News, member_id: int) -> bool:
-    """Count one more person who did the same; who did it before, and took it back, does not ring twice."""
-    db.session.execute(_insert(kind, news, [member_id]).on_conflict_do_nothing())
-    mine = (Notification.member_id == member_id, Notification.kind == kind.name, Notification.subject == news.subject)
-    notification_id = db.session.scalars(select(Notification.id).where(*mine)).one()
-    voice = {"notification_id": notification_id, "actor_id": news.actor_id}
-    fresh = db.session.execute(insert_new(Voice, **voice, withdrawn=False, spoke_at=now()))
-    if fresh.rowcount == 0:  # type: ignore[attr-defined]
-        again = update(Voice).where(Voice.notification_id == notification_id, Voice.actor_id == news.actor_id)
-        db.session.execute(again.values(withdrawn=False))
-        recount(notification_id)
-        return False
-    recount(notification_id)
-    ring = update(Notification).where(Notification.id == notification_id)
-    db.session.execute(ring.values(read_at=None, last_at=now()))
-    return True

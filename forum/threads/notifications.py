@@ -3,7 +3,6 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 
-from forum.categories.queries import seers_of
 from forum.core.events import on
 from forum.notifications.hushing import hush_place
 from forum.notifications.levels import FOLLOW, WATCH
@@ -191,7 +190,7 @@ def _news(
         subject=f"post:{post.id}",
         place=f"thread:{post.thread_id}",
         actor_id=actor_id,
-        audiences=seers_of(post.category_id),
+        audiences=post.audiences,
         to=to,
         crowd=crowd,
         ladder=post.ladder,

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Row, bindparam, select, tuple_
+from sqlalchemy import Row, bindparam, func, select, tuple_
 from sqlalchemy.orm import aliased
 
+from forum.categories.models import Category, Permission
 from forum.categories.queries import path_of, visible
 from forum.core.access import Actor
 from forum.core.db import Statement, read
@@ -30,6 +31,12 @@ MOST_SAID = 10
 
 _replied = aliased(Post)
 
+_seers = (
+    select(func.aggregate_strings(Permission.audience, ","))
+    .where(Permission.category_id == Thread.category_id, Permission.verb == "see")
+    .correlate(Thread)
+    .scalar_subquery()
+)
 _EVENT: Statement = (
     select(
         Post.id,
@@ -37,13 +44,14 @@ _EVENT: Statement = (
         Post.author_id,
         Post.source,
         Post.thread_id,
-        Thread.author_id.label("thread_author_id"),
         Thread.category_id,
+        Category.parent_id,
         Thread.tags,
-        Thread.kind,
         _replied.author_id.label("replied_id"),
+        _seers.label("seers"),
     )
     .join(Thread, Thread.id == Post.thread_id)
+    .join(Category, Category.id == Thread.category_id)
     .outerjoin(_replied, (_replied.thread_id == Post.thread_id) & (_replied.number == Post.reply_to))
     .outerjoin(Deletion, Deletion.post_id == Post.id)
     .where(
@@ -100,16 +108,23 @@ class Spoken:
     author_id: int
     source: str
     thread_id: int
-    thread_author_id: int
     category_id: int
+    parent_id: int | None
+    """The category around that."""
     tags: list[str]
-    kind: str
     replied_id: int | None
+    seers: str | None
+
+    @property
+    def audiences(self) -> list[str]:
+        """List who may see it; nobody is nobody (S22)."""
+        return self.seers.split(",") if self.seers else []
 
     @property
     def ladder(self) -> Ladder:
         """Give the places around it, the nearest first."""
-        return ladder_of(self.thread_id, self.tags, self.category_id)
+        path = path_of(self.category_id) if self.parent_id is not None else [self.category_id]
+        return _ladder(self.thread_id, self.tags, path)
 
 
 def spoken(post_id: int) -> Spoken | None:
@@ -118,9 +133,9 @@ def spoken(post_id: int) -> Spoken | None:
     return Spoken(*row) if row else None
 
 
-def ladder_of(thread_id: int, tags: Sequence[str], category_id: int) -> Ladder:
+def _ladder(thread_id: int, tags: Sequence[str], path: Sequence[int]) -> Ladder:
     """Give the places around a post: its thread, its tags, its categories from the inside out."""
-    around = [[f"category:{each}"] for each in path_of(category_id)]
+    around = [[f"category:{each}"] for each in path]
     tagged = [[f"tag:{tag}" for tag in tags]] if tags else []
     return [[f"thread:{thread_id}"], *tagged, *around]
 
@@ -128,7 +143,7 @@ def ladder_of(thread_id: int, tags: Sequence[str], category_id: int) -> Ladder:
 def around_thread(place: str) -> Ladder:
     """Give the places around a thread, itself first."""
     row = read().execute(_LADDER, {"thread_id": _ids([place])[0]}).first() if _ids([place]) else None
-    return ladder_of(_ids([place])[0], row.tags, row.category_id) if row else [[place]]
+    return _ladder(_ids([place])[0], row.tags, path_of(row.category_id)) if row else [[place]]
 
 
 def see_posts(actor: Actor, names: Sequence[str]) -> Mapping[str, Scene]:

@@ -117,7 +117,9 @@ OWN: dict[str, dict[str, str]] = {
         "recipients": "members as a letter finds them",
         "sentences": "names of several people in a phrase",
         "telling": "each fact once to each",
+        "voices": "the people that one notification counts",
         "way_out": "the signed link that switches letters off",
+        "wishes": "when a member wants a thing mailed, said in SQL",
         "writing": "rows for many members by one statement",
     },
     "search": {
