@@ -41,6 +41,8 @@ class Verdict:
         """Let the gates know under which id the thing was stored; not said of what is refused."""
         for step in self.stored:
             step(kind, thing_id)
+        for keep in _keepers if self.outcome == "hold" else ():
+            keep(kind, thing_id, self.reason)
 
 
 PUBLISH = Verdict("publish")
@@ -54,6 +56,16 @@ def gate(check: Gate) -> Gate:
     """Have the function asked before anything is published."""
     _gates.append(check)
     return check
+
+
+Keeper = Callable[[str, int, str], None]
+_keepers: list[Keeper] = []
+
+
+def whenever_held(keep: Keeper) -> Keeper:
+    """Have the function told of every thing that is held, and why, in the same transaction: nothing waits unseen."""
+    _keepers.append(keep)
+    return keep
 
 
 def ask(draft: Draft) -> Verdict:

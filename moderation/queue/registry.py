@@ -73,7 +73,7 @@ def verdict(
     outcome: str = "upheld",
     kinds: Collection[str] = (),
     key: str = "",
-    icon: str = "gavel",
+    icon: str = "shield",
     may: May = _anybody,
     usual: dict[str, Any] | None = None,
 ) -> Verdict:

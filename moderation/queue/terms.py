@@ -11,6 +11,7 @@ from forum.core.db import Statement, read
 from moderation.queue.models import Term
 
 KEPT_S = 2.0
+LADDER = [[1, "warn", 0], [2, "slow", 3], [3, "silence", 1], [4, "silence", 7], [6, "suspend", 30], [9, "suspend", 365]]
 HARMS = {1: 30.0, 2: 40.0, 3: 25.0, 4: 35.0, 5: 20.0, 6: 8.0, 7: 12.0, 8: 15.0}
 
 
@@ -20,7 +21,8 @@ class Terms:
 
     `harms` gives points to guidelines by number; `approves` lets a moderator see every new member before their words
     are seen; `warns` is the part of a promise after which a letter says that it is about to break; `load` is the
-    number of decisions a day after which a moderator is asked to rest.
+    number of decisions a day after which a moderator is asked to rest. A strike decays in `strike_days`; `ladder` lists
+    points, verdict and days: what is fair at so many points.
     """
 
     first_look: int = 120
@@ -29,6 +31,8 @@ class Terms:
     approves: bool = False
     warns: float = 0.75
     load: int = 150
+    strike_days: int = 90
+    ladder: list[list[Any]] = field(default_factory=lambda: [list(step) for step in LADDER])
     harms: dict[int, float] = field(default_factory=lambda: dict(HARMS))
 
     @property

@@ -56,9 +56,9 @@ def test_s17_what_is_somebody_elses_is_left_alone(world: World, doors: Doors, wh
         "suspended member": lambda: world.member("eve"),
         "unconfirmed member": lambda: world.member("eve", confirmed=False),
     }[who]()
-    doors.as_(stranger)
     if who == "suspended member":
         world.suspend(stranger)
+    doors.as_(stranger)
     things, tried = doors.things().copy(), set()
     before = everything()
     for rule in doors.rules(changing=True):

@@ -308,8 +308,9 @@ def test_a_refused_face_gets_a_sentence(browser, world):
 
 
 def test_s23_a_suspended_member_sends_nothing(browser, send, world):
-    world.suspend(world.member("ilze"))
-    answer = send(browser)
+    ilze = world.member("ilze")
+    world.suspend(ilze)
+    answer = send(world.sign_in(browser, ilze))
     assert (answer.status_code, "not write" in answer.json["error"]) == (403, True)
 
 

@@ -38,8 +38,9 @@ def test_s08_a_password_set_here_ends_all_sessions_and_links(app: Flask, client:
 
 
 def test_a_member_is_suspended(app: Flask, client: FlaskClient, world: World):
-    world.sign_in(client, world.member("ana"))
+    ana = world.member("ana")
     assert run(app, "suspend", "ana", "--days", "3", "--reason", "spam")[0] == 0
+    world.sign_in(client, ana)
     assert world.post(client, "/settings/profile", about="x").status_code == 403
 
 

@@ -136,6 +136,8 @@ def test_s23_a_suspended_member_reads_and_writes_nothing(client: FlaskClient, wo
     ben = world.member("ben")
     world.sign_in(client, ben)
     actions.suspend(HOUSE, ben.id, now() + week(), "spam")
+    assert world.post(client, "/settings/profile", about="still here").location.startswith("/sign-in")
+    world.sign_in(client, ben)
     assert client.get("/u/ben").status_code == 200
     refused = world.post(client, "/settings/profile", about="still here")
     assert refused.status_code == 403
@@ -146,8 +148,8 @@ def test_s23_a_suspended_member_reads_and_writes_nothing(client: FlaskClient, wo
 def test_s23_suspended_staff_have_no_power(client: FlaskClient, world: World):
     world.member("ben")
     ada = world.admin()
-    world.sign_in(client, ada)
     actions.suspend(HOUSE, ada.id, now() + week(), "key stolen")
+    world.sign_in(client, ada)
     assert world.post(client, "/u/ben/role", role="admin").status_code == 403
     assert world.post(client, "/u/ben/title", title="x").status_code == 403
     assert world.post(client, "/u/ben/suspension", days="3", reason="x").status_code == 403
@@ -155,8 +157,8 @@ def test_s23_suspended_staff_have_no_power(client: FlaskClient, world: World):
 
 def test_a_suspension_ends_by_itself(client: FlaskClient, world: World):
     ben = world.member("ben")
-    world.sign_in(client, ben)
     actions.suspend(HOUSE, ben.id, now() + week(), "spam")
+    world.sign_in(client, ben)
     age(Suspension, "until", 0)
     assert world.post(client, "/settings/profile", about="back").status_code == 303
 

@@ -137,8 +137,8 @@ def test_deleting_and_restoring_the_first_post_takes_the_thread_away_and_back(
 
 def test_s23_a_suspended_member_reads_and_writes_nothing(client: FlaskClient, world: World) -> None:
     ben, talk = world.member("ben"), world.thread("How do I clean it?")
-    world.sign_in(client, ben)
     world.suspend(ben)
+    world.sign_in(client, ben)
     assert client.get(talk.url).status_code == 200
     for address in (
         f"/threads/{talk.id}/posts", f"/posts/{talk.post_id}/reactions", "/start", "/preview",

@@ -47,7 +47,7 @@ def give_title(actor: Actor, member_id: int, title: str) -> None:
 
 @transaction
 def suspend(actor: Actor, member_id: int, until: datetime, reason: str) -> None:
-    """Let a member only read until a moment; their mailed keys die (S06, S23)."""
+    """Let a member only read until a moment; their sessions end and their mailed keys die (S06, S08, S23)."""
     member = _member(member_id)
     require(may_suspend(actor, member))
     reason = clean_line(reason, LONGEST_REASON, "reason")
@@ -58,6 +58,7 @@ def suspend(actor: Actor, member_id: int, until: datetime, reason: str) -> None:
     given = Suspension(member_id=member.id, by_id=actor.member_id, reason=reason, since=now(), until=until)
     db.session.merge(given)
     drop_keys(member.id)
+    end_sessions(Session.member_id == member.id)
     record(MemberSuspended(member.id, until.isoformat(), reason, actor.member_id))
 
 

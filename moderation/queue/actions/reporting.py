@@ -55,7 +55,8 @@ def report(
     `weight` is how much those who say it count; `place` is where it stands if the thing does not tell.
     """
     exhibit = exhibits.taken(kind, thing_id)
-    case = _open(kind, thing_id, exhibit, place, LANES.get(source, "flagged"))
+    lane = "held" if exhibit.held else LANES.get(source, "flagged")
+    case = _open(kind, thing_id, exhibit, place, lane)
     _freeze(case, exhibit)
     hit = _strike(case, _Hitting(source, source_id, by, guideline, weight, detail or {}))
     case.version += 1
