@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from threading import Event, Thread
 
 import click
 from flask import current_app
@@ -37,14 +38,23 @@ def doctor() -> None:
 
 
 @click.command()
+@click.option("--threads", default=1, show_default=True, type=click.IntRange(1, 32), help="How many jobs at a time.")
 @with_appcontext
-def worker() -> None:
+def worker(threads: int) -> None:
     """Do the work of the outbox until told to stop."""
-    relay = Relay(current_app._get_current_object())  # type: ignore[attr-defined]
+    relays = [Relay(current_app._get_current_object()) for _ in range(threads)]  # type: ignore[attr-defined]
+    running = [Thread(target=relay.run, name=f"relay {number}") for number, relay in enumerate(relays)]
+    stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: relay.stop())
+        signal.signal(number, lambda _number, _frame: stop.set())
+    for thread in running:
+        thread.start()
     click.echo("working")
-    relay.run()
+    stop.wait()
+    for relay in relays:
+        relay.stop()
+    for thread in running:
+        thread.join()
 
 
 @click.command()

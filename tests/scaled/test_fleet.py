@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from requests.adapters import HTTPAdapter
 from sqlalchemy import func, select
 
-from forum.core.clock import monotonic
+from forum.core.clock import monotonic, now
 from forum.core.db import read
 from forum.core.outbox import Job
 from forum.members.models import Member, Session
@@ -45,7 +45,7 @@ def sources(house: Fleet, talk: Talk) -> list[str]:
 
 def work_left(house: Fleet) -> int:
     with house.world.app.app_context():
-        due = select(func.count()).select_from(Job).where(Job.due_at <= func.now(), Job.parked_at.is_(None))
+        due = select(func.count()).select_from(Job).where(Job.due_at <= now(), Job.parked_at.is_(None))
         return read().scalar(due) or 0
 
 
