@@ -1,10 +1,13 @@
-"""The floor: a bare Flask page on the product's kind of server; it stands alone, `python hello.py PORT`."""
+"""The floor: a bare Flask page on the product's kinds of server, run as `python hello.py PORT` or by granian."""
 
 import socket
 import sys
 
 from flask import Flask
 from gevent.pywsgi import WSGIServer
+
+app = Flask("hello")
+app.add_url_rule("/", "hello", lambda: "hello")
 
 
 class Prompt(WSGIServer):  # type: ignore[misc]
@@ -18,8 +21,6 @@ class Prompt(WSGIServer):  # type: ignore[misc]
 
 def main(port: int) -> None:
     """Answer hello until told to stop."""
-    app = Flask("hello")
-    app.add_url_rule("/", "hello", lambda: "hello")
     Prompt(("127.0.0.1", port), app, log=None).serve_forever()
 
 

@@ -1,6 +1,6 @@
 """The head of a request, read once and strictly: what could be read in two ways is refused (S69).
 
-Python's own parser is that of mail: it takes a third of the time of an answer from the page cache, folds lines and
+Python's own parser is that of mail: it takes a third of what an answer from the page cache takes, folds lines and
 passes over what it does not understand.
 """
 

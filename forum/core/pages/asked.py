@@ -19,7 +19,7 @@ from werkzeug.routing import RoutingException
 
 from forum.core import i18n
 from forum.core.config import Settings
-from forum.core.pages.declared import HEEDED, SHOWN, is_always_open, labels_of, parameters_of
+from forum.core.pages.declared import HEEDED, SHOWN, WANTED, is_always_open, labels_of, parameters_of
 from forum.core.respond import NOTICE_COOKIE
 from forum.core.session import TokenSessions
 
@@ -87,13 +87,13 @@ class Reception:
         """Tell whether a request says that it comes from a member."""
         return self._signed_in in environ.get("HTTP_COOKIE", "")
 
-    def request(self, asked: Asked, environ: Environ) -> Environ:
+    def request(self, asked: Asked, environ: Environ, *, wanted: bool) -> Environ:
         """Make the request that a page to be kept is drawn from."""
         made = {name: environ[name] for name in SERVER if name in environ} | {
             "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": asked.path, "QUERY_STRING": asked.query,
             "SERVER_NAME": asked.host, "SERVER_PORT": "443" if self._scheme == "https" else "80",
             "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": asked.host, "HTTP_ACCEPT": "text/html",
-            "wsgi.url_scheme": self._scheme, "wsgi.input": BytesIO(), SHOWN: set(),
+            "wsgi.url_scheme": self._scheme, "wsgi.input": BytesIO(), SHOWN: set(), WANTED: wanted,
         }  # fmt: skip
         if asked.language:
             made["HTTP_ACCEPT_LANGUAGE"] = asked.language

@@ -17,6 +17,8 @@ FURNITURE = "furniture"
 """What each process keeps besides pages, for some seconds or by versions that this fact does not move."""
 SHOWN = "homeground.shown"
 """Where a request that is drawn to be kept collects its labels."""
+WANTED = "homeground.wanted"
+"""Whether the page that is drawn was kept until a fact changed it, so that many may wait for it."""
 
 HEEDED: dict[str, frozenset[str]] = {}
 """Cookies that a guest's page may look different for, and the values that count."""

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from forum.core.limits import TooOften
 from forum.core.pages.asked import LONGEST_HEADER, Environ, Reception, preferred
+from forum.core.pages.declared import WANTED
 from forum.core.pages.politeness import Politeness
 from forum.core.pages.turnstile import TooMany, Turnstile
 from forum.core.security import HEADERS
@@ -38,7 +39,7 @@ class Door:
         if seconds := self.politeness.take(environ.get("REMOTE_ADDR", "")):
             return self._refuse(environ, start, 429, seconds)
         try:
-            with self.turnstile.passing():
+            with self.turnstile.passing(wanted=environ.get(WANTED, False)):
                 return self._inside(environ, start)
         except TooMany:
             return self._refuse(environ, start, 503, RETRY_AFTER_S)

@@ -19,6 +19,15 @@ Start = Callable[..., Any]
 Wsgi = Callable[[Environ, Start], Iterable[bytes]]
 
 
+class Wish(NamedTuple):
+    """A page that is asked for and must be drawn; it is wanted if it was kept until now."""
+
+    asked: Asked
+    route: Route
+    environ: Environ
+    wanted: bool
+
+
 class Answer(NamedTuple):
     """What the application said."""
 
@@ -49,10 +58,9 @@ class Front:
         found = self._reception.asked(environ) if self._ledger.current() else None
         if found is None:
             return self._app(environ, start)
-        asked, route = found
-        page = self._kept(asked)
-        if page is None:
-            drawn = self._drawn(asked, route, environ)
+        page = self.shelf.get(found[0])
+        if page is None or not self._holds(page):
+            drawn = self._drawn(Wish(*found, environ, wanted=page is not None))
             if isinstance(drawn, Answer):
                 start(drawn.status, drawn.headers)
                 return [] if environ["REQUEST_METHOD"] == "HEAD" else [drawn.body]
@@ -68,25 +76,18 @@ class Front:
     def _holds(self, page: Page) -> bool:
         return page.age <= KEPT_S and self._ledger.holds(page.labels, page.cursor)
 
-    def _kept(self, asked: Asked) -> Page | None:
-        page = self.shelf.get(asked)
-        if page is None or self._holds(page):
-            return page
-        self.shelf.drop(asked, page)
-        return None
-
-    def _drawn(self, asked: Asked, route: Route, environ: Environ) -> Page | Answer:
+    def _drawn(self, wish: Wish) -> Page | Answer:
         """Draw what is asked for, unless somebody does: then wait for it, but not for long."""
-        flight, ours = self._flights.join(asked)
+        flight, ours = self._flights.join(wish.asked)
         if not ours:
-            return awaited(flight, self._holds) or self._answered(asked, environ)[0]
+            return awaited(flight, self._holds) or self._answered(wish)[0]
         try:
-            flight.page = self._found_shared(asked)
+            flight.page = self._found_shared(wish.asked)
             if flight.page is None:
-                answer, flight.page = self._draw(asked, route, environ)
+                answer, flight.page = self._draw(wish)
             return flight.page or answer
         finally:
-            self._flights.land(asked, flight)
+            self._flights.land(wish.asked, flight)
 
     def _found_shared(self, asked: Asked) -> Page | None:
         page = self._shared.get(asked) if self._shared else None
@@ -95,22 +96,22 @@ class Front:
         self.shelf.put(asked, page)
         return page
 
-    def _draw(self, asked: Asked, route: Route, environ: Environ) -> tuple[Answer, Page | None]:
+    def _draw(self, wish: Wish) -> tuple[Answer, Page | None]:
         cursor = self._ledger.cursor()
-        answer, shown = self._answered(asked, environ)
+        answer, shown = self._answered(wish)
         if not may_be_kept(answer.status, answer.headers):
             return answer, None
-        labels = frozenset({EVERYTHING, *route.labels, *shown})
+        labels = frozenset({EVERYTHING, *wish.route.labels, *shown})
         page = Page.drawn(answer.body, answer.headers, labels, cursor)
         if self._holds(page):
-            self.shelf.put(asked, page)
+            self.shelf.put(wish.asked, page)
             if self._shared:
-                self._shared.put(asked, page)
+                self._shared.put(wish.asked, page)
         return answer, page
 
-    def _answered(self, asked: Asked, environ: Environ) -> tuple[Answer, set[str]]:
+    def _answered(self, wish: Wish) -> tuple[Answer, set[str]]:
         """Have the application answer a request in which nothing but the key is."""
-        request = self._reception.request(asked, environ)
+        request = self._reception.request(wish.asked, wish.environ, wanted=wish.wanted)
         said: list[tuple[str, Headers]] = []
         pieces: list[bytes] = []
 

@@ -1,4 +1,7 @@
-"""Where pages are kept in a process: those asked for twice outlive those asked for once, as crawlers do."""
+"""Where pages are kept in a process: those asked for twice outlive those asked for once, as crawlers do.
+
+A page that holds no more lies here until another takes its place or its room: that it was wanted is worth knowing.
+"""
 
 import threading
 from collections import OrderedDict
@@ -67,10 +70,3 @@ class Shelf:
         with self._lock:
             row = self._often if asked in self._often.pages else self._once
             row.put(asked, page)
-
-    def drop(self, asked: Asked, page: Page) -> None:
-        """Keep a page no more, unless another one has taken its place."""
-        with self._lock:
-            for row in (self._once, self._often):
-                if row.pages.get(asked) is page:
-                    row.take(asked)

@@ -8,6 +8,7 @@ there is nobody to make room for: a guest alone then only waits for the guest be
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import ceil
 from time import sleep, thread_time
 
 from gevent.monkey import is_module_patched
@@ -27,6 +28,8 @@ LONGEST_PAUSE_S = 0.5
 ROOM = 24
 ROOM_OF_THREADS = 1
 """How many may wait: waiting greenlets cost nothing, but a waiting thread answers no member meanwhile."""
+RESERVED = 0.5
+"""How much more room there is for pages that many want: those that were kept until a fact changed them."""
 
 
 class TooMany(Exception):
@@ -53,9 +56,9 @@ class Turnstile:
         return -self._saved / share if self._saved < 0 else 0.0
 
     @contextmanager
-    def passing(self) -> Iterator[None]:
+    def passing(self, *, wanted: bool = False) -> Iterator[None]:
         """Let a guest draw a page, and charge it; raises TooMany where the house is full."""
-        self._wait()
+        self._wait(self._room + ceil(self._room * RESERVED) if wanted else self._room)
         began = thread_time()
         try:
             yield
@@ -63,9 +66,9 @@ class Turnstile:
             self.charge(thread_time() - began)
             self._turn.release()
 
-    def _wait(self) -> None:
+    def _wait(self, room: int) -> None:
         with self._lock:
-            if self.waiting >= self._room:
+            if self.waiting >= room:
                 raise TooMany
             self.waiting += 1
         try:
