@@ -150,8 +150,7 @@ def _lift(sanction: Sanction, *, void: bool) -> None:
 
 def _suspend_as_before(member_id: int, effects: dict[str, Any]) -> None:
     former = effects.get("former")
-    until = datetime.fromisoformat(former["until"]) if former else now()
-    if until > now():
+    if former and (until := datetime.fromisoformat(former["until"])) > now():
         suspend(HOUSE, member_id, until, former["reason"])
 
 

@@ -169,5 +169,5 @@ def reasons_of(decision_id: int) -> Reasons | None:
     seen = read().execute(_SEEN, {"case_id": row.case_id}).first()
     sources = frozenset(read().scalars(_SOURCES, {"case_id": row.case_id}))
     given = [SanctionRow(*each) for each in read().execute(_OF_DECISION, {"decision_id": decision_id})]
-    title, html, source, frozen_at = seen or ("", "", "", None)
-    return Reasons(*row, title, html, source, frozen_at, sources, given[-1] if given else None)
+    evidence = tuple(seen) if seen else ("", "", "", None)
+    return Reasons(*row, *evidence, sources, given[-1] if given else None)

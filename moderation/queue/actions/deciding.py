@@ -137,8 +137,9 @@ def _decide(actor: Actor, case_id: int, name: str, seen_version: int | None, sai
     case.claimed_by_id = case.claimed_until = None
     hits = _settle(case, verdict.outcome)
     note(
-        actor, f"case.{name}", f"case:{case.id}", why=made.reason, guideline=made.guideline, edition=made.edition,
-        after={"thing": f"{case.kind}:{case.thing_id}", "decision": made.id} | said.more, automatic=said.automatic,
+        actor, "case.decided", f"case:{case.id}", why=made.reason, guideline=made.guideline, edition=made.edition,
+        after={"verdict": name, "thing": f"{case.kind}:{case.thing_id}", "decision": made.id} | made.more,
+        automatic=said.automatic,
     )  # fmt: skip
     record(_decided(case, made, hits))
     return made.id
