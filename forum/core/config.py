@@ -44,6 +44,8 @@ class Settings:
     """Sender of mail; the brand's host when empty."""
     proxies: int = 0
     """How many proxies in front of us may be believed about the visitor's address."""
+    audit_mail: str = ""
+    """Where the newest seal of the audit log is mailed once a day, so that it lies outside of the house."""
     secret_key: str = ""
     """Signing key of at least 32 characters; made at first start and kept in the data folder when empty."""
     old_secret_keys: str = ""

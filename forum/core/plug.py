@@ -26,6 +26,8 @@ PLUGS = (
     "kind",
     "panels",
     "pictures",
+    "figures",
+    "holdings",
     "decisions",
     "views",
     "staff",

@@ -63,6 +63,16 @@ class RoleChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TitleGiven(Event):
+    """A member stands under another title, or under none."""
+
+    member_id: int
+    title: str
+    former: str
+    by_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class MemberSuspended(Event):
     """A member may not write until the moment given in ISO form."""
 

@@ -18,5 +18,10 @@ def all_that_they_wrote(_event: events.MemberChanged) -> tuple[str, ...]:
 
 
 changes_nothing(
-    events.MemberJoined, events.MemberSignedIn, events.SessionsEnded, events.PasswordChanged, events.EmailChanged
+    events.MemberJoined,
+    events.MemberSignedIn,
+    events.SessionsEnded,
+    events.PasswordChanged,
+    events.EmailChanged,
+    events.TitleGiven,
 )

@@ -1,16 +1,20 @@
 """How acts come into the log: inside the transaction of what was done, or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select, text
+from flask_babel import gettext as _
+from sqlalchemy import delete, insert, select, text
 
-from forum.core.access import Actor
+from forum.core.access import Actor, require
 from forum.core.clock import now
-from forum.core.db import db, write
+from forum.core.db import db, insert_or_change, write
+from forum.core.refusal import Refused
 from forum.core.transaction import transaction
-from moderation.audit import chain
-from moderation.audit.models import Entry, Saying
+from moderation.audit import acts, chain
+from moderation.audit.models import Entry, PublicLog, Saying
+from moderation.audit.policy import DEGREES, may_choose
+from moderation.audit.queries import degree_of
 from moderation.guidelines.queries import current_edition
 
 LONGEST_WHY = 2000
@@ -53,6 +57,29 @@ def note(
     if words:
         write().execute(_SAY, {"entry_id": number, "salt": salt, "words": words})
     return number
+
+
+@transaction
+def choose_degree(actor: Actor, brand_id: int, degree: str) -> None:
+    """Choose how much of the log a brand shows everybody."""
+    require(may_choose(actor))
+    if degree not in DEGREES:
+        raise Refused(_("Choose one of these."), "degree")
+    former = degree_of(brand_id)
+    chosen = insert_or_change(PublicLog).values(brand_id=brand_id, degree=degree)
+    write().execute(chosen.on_conflict_do_update(index_elements=["brand_id"], set_={"degree": degree}))
+    note(actor, acts.DEGREE, f"brand:{brand_id}", before={"degree": former}, after={"degree": degree})
+
+
+@transaction
+def forget(actor: Actor, entry_ids: Sequence[int]) -> None:
+    """Take out what entries said, at the wish of the person they are about; the chain goes on proving the rest.
+
+    The act that says so comes first: without it the database refuses.
+    """
+    for entry_id in entry_ids:
+        note(actor, acts.FORGOTTEN, f"audit:{entry_id}", automatic=True)
+    write().execute(delete(Saying).where(Saying.entry_id.in_(entry_ids)))
 
 
 def _take_turns() -> None:

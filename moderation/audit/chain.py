@@ -14,8 +14,6 @@ BEGINNING = "0" * 64
 """The seal before the first row."""
 PURPOSE = b"homeground audit"
 
-Row = Mapping[str, Any]
-
 
 def keys() -> dict[str, bytes]:
     """Give the keys of the chain by their ids, the one that seals now first: they follow from the signing keys."""
@@ -23,7 +21,7 @@ def keys() -> dict[str, bytes]:
     return {hashlib.sha256(key).hexdigest()[:8]: key for key in derived}
 
 
-def seal(key: bytes, before: str, row: Row) -> str:
+def seal(key: bytes, before: str, row: Mapping[str, Any]) -> str:
     """Seal a row after the one whose seal is given."""
     parts = [
         before, row["id"], moment(row["made_at"]), row["actor_id"], row["role"], bool(row["automatic"]), row["act"],

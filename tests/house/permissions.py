@@ -47,6 +47,7 @@ DOORS: dict[str, str] = {
     "notifications.mail_again": "member",
     "notifications.read_all": "member",
     "notifications.read_one": "member",
+    "audit_staff.choose": "staff",
     "guidelines.acknowledge": "member",
     "guidelines_staff.add": "staff",
     "guidelines_staff.begin": "staff",

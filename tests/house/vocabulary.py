@@ -68,7 +68,11 @@ OWN: dict[str, dict[str, str]] = {
         "typeset": "foreign texts made ours, in other processes",
     },
     "audit": {
+        "acts": "what acts are called",
+        "anchors": "the newest seal, kept outside of the database",
         "chain": "each row sealed with the one before it",
+        "snapshots": "settings as the log last saw them",
+        "verifying": "the proof that nothing was changed",
     },
     "guidelines": {
         "comparing": "two editions, text by text",

@@ -11,7 +11,7 @@ from forum.core.events import record
 from forum.core.refusal import Refused
 from forum.core.text import clean_line
 from forum.core.transaction import transaction
-from forum.members.events import MemberChanged, MemberSuspended, RoleChanged, SuspensionLifted
+from forum.members.events import MemberChanged, MemberSuspended, RoleChanged, SuspensionLifted, TitleGiven
 from forum.members.keys import drop_keys
 from forum.members.models import Member, Session, Suspension
 from forum.members.policy import may_change_role, may_suspend, may_title
@@ -41,7 +41,9 @@ def change_role(actor: Actor, member_id: int, role: str, scope: list[int] | None
 def give_title(actor: Actor, member_id: int, title: str) -> None:
     """Give a member a title, or take it."""
     require(may_title(actor))
-    _member(member_id).title = clean_line(title, LONGEST_TITLE, "title")
+    member = _member(member_id)
+    former, member.title = member.title, clean_line(title, LONGEST_TITLE, "title")
+    record(TitleGiven(member.id, member.title, former, actor.member_id))
     record(MemberChanged(member_id))
 
 
