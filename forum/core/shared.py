@@ -2,16 +2,16 @@
 
 import logging
 import socket
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from redis import Redis
-
-from forum.core.clock import monotonic
+from redis import Redis, RedisError
 
 PATIENCE_S = 0.5
-PAUSE_S = 2.0
+PAUSE_S = 1.0
 KEEPALIVE = {
     socket.TCP_KEEPIDLE: 10,
     socket.TCP_KEEPINTVL: 5,
@@ -28,31 +28,41 @@ class Resting(Exception):
 
 
 class Shared:
-    """The Redis of this install. Nothing is lost without it, and no request waits for it more than once."""
+    """The Redis of this install. Nothing is lost without it, and whoever finds it silent is the only one to wait."""
 
     def __init__(self, url: str) -> None:
         self.options = options(url)
         self.redis = Redis.from_url(url, **self.options)
-        self._away_until = 0.0
+        self._lock = threading.Lock()
+        self._away = False
 
     @contextmanager
     def asked(self) -> Iterator[None]:
-        """Let the block ask Redis; raises Resting while it is left alone. After a pause one asks, the rest wait on."""
-        moment, away = monotonic(), self._away_until
-        if moment < away:
+        """Let the block ask Redis; raises Resting while it is left alone."""
+        if self._away:
             raise Resting
-        if away:
-            self._away_until = moment + PAUSE_S
         try:
             yield
         except Exception as error:
-            self._away_until = monotonic() + PAUSE_S
-            if not away:
-                log.warning("Redis does not answer, the house goes on without it: %s", error)
+            self._leave_alone(error)
             raise
-        if away:
-            self._away_until = 0.0
-            log.warning("Redis answers again")
+
+    def _leave_alone(self, error: Exception) -> None:
+        """Let nobody ask until somebody beside the requests has got an answer."""
+        with self._lock:
+            if self._away:
+                return
+            self._away = True
+        log.warning("Redis does not answer, the house goes on without it: %s", error)
+        threading.Thread(target=self._await, name="waiting for Redis", daemon=True).start()
+
+    def _await(self) -> None:
+        while self._away:
+            time.sleep(PAUSE_S)
+            with suppress(RedisError):
+                self.redis.ping()
+                self._away = False
+        log.warning("Redis answers again")
 
 
 def options(url: str) -> dict[str, Any]:
