@@ -62,4 +62,5 @@ lock: tools ## choose newer versions within pyproject.toml and write their hashe
 	@$(COMPILE) --upgrade --all-extras --group test -o requirements/test.txt
 	@$(COMPILE) -c requirements/test.txt -o requirements/run.txt
 	@$(COMPILE) -c requirements/test.txt --extra scale -o requirements/scale.txt
+	@$(COMPILE) -c requirements/test.txt --extra scale --extra learn -o requirements/learn.txt
 	@git diff --stat -- requirements

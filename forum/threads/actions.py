@@ -156,7 +156,7 @@ def _edit(actor: Actor, post_id: int, words: Words, title: str | None, seen: int
         return _placed(post.id)
     if seen is not None and seen != post.edit_count:
         raise Refused(_("Somebody else edited this post meanwhile. Compare in its history, then save again."), "source")
-    _ask_gate(actor, thread.category_id, title or thread.title, words, post.id).settle("post", post.id)
+    verdict = _ask_gate(actor, thread.category_id, title or thread.title, words, post.id)
     db.session.add(
         Edit(
             post_id=post.id,
@@ -173,6 +173,8 @@ def _edit(actor: Actor, post_id: int, words: Words, title: str | None, seen: int
     thread.version += 1
     claim_pictures(f"post:{post.id}", words.pictures, actor)
     forget(actor, f"edit-{post.id}")
+    db.session.flush()  # what the gates keep of it is how it reads now
+    verdict.settle("post", post.id)
     record(PostEdited(post.id, thread.id, actor.member_id))
     return _placed(post.id)
 

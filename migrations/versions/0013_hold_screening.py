@@ -16,7 +16,7 @@ def upgrade() -> None:
     sa.Column('used', sa.Boolean(), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('figures', sa.JSON(), nullable=False),
-    sa.Column('packed', sa.LargeBinary(), nullable=False),
+    sa.Column('packed', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_classifier')),
     sqlite_autoincrement=True
     )

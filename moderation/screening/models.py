@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Id, Model, Moment
@@ -41,7 +41,7 @@ class Ruleset(Model):
 
 
 class RuleHit(Model):
-    """That a rule fired; `outcome` is what moderators made of it: upheld or rejected. A refused draft has no thing_id."""
+    """That a rule fired; `outcome` is what moderators made of it. A refused draft has no `thing_id`."""
 
     __tablename__ = "rule_hit"
     __table_args__ = (
@@ -56,7 +56,7 @@ class RuleHit(Model):
     kind: Mapped[str] = mapped_column(String(16))
     thing_id: Mapped[int | None] = mapped_column(Id)
     author_id: Mapped[int | None] = mapped_column(Id)
-    why: Mapped[list[str]] = mapped_column(JSON)
+    why: Mapped[list[list[str]]] = mapped_column(JSON)
     case_id: Mapped[int | None] = mapped_column(Id, index=True)
     outcome: Mapped[str | None] = mapped_column(String(8))
     made_at: Mapped[datetime] = mapped_column(Moment)
@@ -117,7 +117,7 @@ class Replay(Model):
 
 
 class Classifier(Model):
-    """One trained model: plain figures, packed; the one in use has `used` set. `figures` is its own account of itself."""
+    """One trained model: plain figures, packed. `figures` is its account of itself; one of a task is `used`."""
 
     __tablename__ = "classifier"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -127,4 +127,4 @@ class Classifier(Model):
     used: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime] = mapped_column(Moment)
     figures: Mapped[dict[str, Any]] = mapped_column(JSON)
-    packed: Mapped[bytes] = mapped_column(LargeBinary)
+    packed: Mapped[str] = mapped_column(Text)

@@ -9,7 +9,7 @@ from packaging.version import Version
 from forum.core.config import ROOT
 from tests.house.reading import kept_files, read
 
-LOCKS = ("requirements/run.txt", "requirements/scale.txt", "requirements/test.txt")
+LOCKS = ("requirements/run.txt", "requirements/scale.txt", "requirements/learn.txt", "requirements/test.txt")
 # Spelt in pieces, so that this file does not name them either.
 HALVES = "py pi.org, py pi.python, python hosted, registry.n pmjs, registry.y arn, unpkg .com, jsdel ivr"
 HOSTS = re.compile("|".join(re.escape(half.strip().replace(" ", "")) for half in HALVES.split(",")))

@@ -26,7 +26,7 @@ TABLE = frozenset(
         "jobs",
         "kind",
     }
-    | {"panels", "decisions", "seeds", "cli", "resolver", "freshness", "health", "labels"}
+    | {"panels", "decisions", "seeds", "cli", "resolver", "freshness", "health", "labels", "figures", "holdings"}
 )
 
 # One hard idea each: pure where it can be, below the views. Say what it is, in a few words.
@@ -119,6 +119,7 @@ OWN: dict[str, dict[str, str]] = {
         "levels": "how closely somebody listens, and which place decides",
         "posting": "letters that are due, and what waits",
         "recipients": "members as a letter finds them",
+        "ringing": "lets the open pages of members know",
         "sentences": "names of several people in a phrase",
         "telling": "each fact once to each",
         "voices": "the people that one notification counts",
@@ -154,6 +155,34 @@ OWN: dict[str, dict[str, str]] = {
         "priority": "why one case stands above another",
         "taking": "what a ruling does to the thing itself",
         "terms": "what the house promises",
+    },
+    "screening": {
+        "checks": "what each kind of rule looks for in a draft's words",
+        "features": "what the classifier counts in a text",
+        "first_set": "the rules that a new house begins with",
+        "habits": "checks that ask what a member did before",
+        "hosts": "the hosts that a text links to",
+        "kinds": "the kinds of rules, and what staff may set",
+        "likeness": "how alike two texts are",
+        "labelled": "texts to learn from, and where they come from",
+        "mail_hosts": "hosts of throw-away addresses",
+        "manner": "how a text is written, whatever it says",
+        "measuring": "how good a classifier is on what it has not seen",
+        "namesakes": "names made to be taken for others",
+        "past": "what checks may ask besides the draft",
+        "patterns": "regular expressions in linear time",
+        "readings": "a draft as the checks read it",
+        "recalled": "the past as a replay has read it so far",
+        "recording": "what is written down of a screened draft",
+        "rehearsing": "replays asked for, carried on and stopped",
+        "replaying": "what a rule would have done",
+        "ruleset": "all rules that are on, ready for use",
+        "sayings": "what rules found, in words",
+        "scoring": "a classifier as plain figures",
+        "stored": "the past as it is stored",
+        "training": "a classifier trained, with scikit-learn",
+        "unmasking": "words seen through their disguises",
+        "wording": "lists of words, large ones too",
     },
     "threads": {
         "drawing": "a thread's posts as markup",
