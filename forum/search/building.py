@@ -1,6 +1,6 @@
 """Builds an index of everything, in steps that may be broken off anywhere and gone on with later."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from forum.search import editions
 from forum.search.editions import Progress
@@ -15,7 +15,7 @@ class Occupied(Exception):
     """Somebody else is building it."""
 
 
-def build(*, anew: bool = False) -> Iterator[tuple[int, int]]:
+def build(*, anew: bool = False) -> Generator[tuple[int, int], None, None]:
     """Build an index, or go on with one, and search it when it is whole; tells how many documents of how many."""
     at = editions.begin(anew=anew)
     if not editions.hold(at.id):

@@ -1,4 +1,4 @@
-"""The child that searches: `python -m forum.search.child ENGINE FOLDER`, asked and answering in lines of JSON.
+"""The child that searches: `python -m forum.search.child ENGINE FOLDER open|create`, spoken to in lines of JSON.
 
 It has no database, session or secret, little memory and little time for one question, and goes when nobody has asked
 for a while or whoever started it is gone.
@@ -21,7 +21,7 @@ from forum.search.engine import Batch, Document, Engine, Question, Unready
 from forum.search.fts5 import Fts5
 from forum.search.whoosh import Whoosh
 
-ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": Whoosh, "fts5": Fts5}
+ENGINES: dict[str, Callable[..., Engine]] = {"whoosh": Whoosh, "fts5": Fts5}
 MEMORY = 1536 * 2**20
 """Address space: an index is mapped into it, which is not memory in use."""
 DEADLINE_S = 2.0
@@ -111,7 +111,7 @@ def _say(said: Answer) -> None:
 
 def main() -> None:
     """Open the index and serve; an index that cannot be opened is told as the answer to everything."""
-    name, folder = sys.argv[1:]
+    name, folder, purpose = sys.argv[1:]
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -119,7 +119,7 @@ def main() -> None:
     signal.signal(signal.SIGPROF, _late)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started us
     try:
-        engine = ENGINES[name](Path(folder))
+        engine = ENGINES[name](Path(folder), create=purpose == "create")
     except Unready as error:
         if sys.stdin.buffer.readline():
             _say({"unready": str(error)})

@@ -52,18 +52,18 @@ def current_or_none() -> int | None:
 
 def current() -> Engine:
     """Give the engine to search with; raises Unready while there is no index."""
-    return shelf.engine(current_id(), "reading")
+    return shelf.engine(current_id(), shelf.READING)
 
 
 def current_to_write() -> tuple[int, Engine] | None:
     """Give the edition to feed and its engine, None while there is none."""
     found = _current()
-    return (found, shelf.engine(found, "writing")) if found is not None else None
+    return (found, shelf.engine(found, shelf.WRITING)) if found is not None else None
 
 
 def being_built(edition_id: int) -> Engine:
     """Give the engine to build an edition with."""
-    return shelf.engine(edition_id, "building")
+    return shelf.engine(edition_id, shelf.BUILDING)
 
 
 def progress() -> Progress | None:

@@ -48,10 +48,12 @@ LONG_AGO, FAR_AHEAD = -(2**62), 2**62
 class Fts5:
     """An index in a SQLite file; one process at a time writes it, others may read it meanwhile."""
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    def __init__(self, folder: Path, *, create: bool) -> None:
+        path = folder / "documents.db"
+        if not create and not path.exists():
+            raise Unready(f"{path} is not there")
         try:
-            self._connection = connect(folder / "documents.db")
+            self._connection = connect(path)
             self._connection.executescript(_TABLES)
             self._connection.execute("SELECT * FROM search LIMIT 1").fetchall()
             self._lexicon = Lexicon(self._connection)

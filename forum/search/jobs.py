@@ -5,7 +5,7 @@ from datetime import timedelta
 from forum.core.clock import now
 from forum.core.jobs import enqueue, every, job
 from forum.core.transaction import transaction
-from forum.search import building, editions, feeding, misses
+from forum.search import building, editions, feeding, misses, shelf
 from forum.search.engine import Overloaded, Unready
 
 FOLDED_S = 0.5
@@ -62,7 +62,10 @@ def look_after() -> None:
     editions.sweep()
     feeding.forget_fed(now() - CHANGES_KEPT)
     misses.forget_old()
-    if editions.current_to_write() is None or editions.progress() is not None:
+    found = editions.current_or_none()
+    if found is not None and not shelf.there(found):
+        lost(found)
+    elif found is None or editions.progress() is not None:
         ask_to_build()
     elif feeding.waiting_changes():
         feed_now()

@@ -25,9 +25,10 @@ KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TZ")
 class Remote:
     """Speaks with a child; a child that is gone, or that has to be ended, is started anew by the next question."""
 
-    def __init__(self, engine: str, folder: Path) -> None:
-        self.folder = folder
-        self._engine = engine
+    def __init__(self, engine: str, folder: Path, *, create: bool) -> None:
+        self._command = [
+            sys.executable, "-m", "forum.search.child", engine, str(folder), "create" if create else "open",
+        ]  # fmt: skip
         self._turn = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
@@ -124,7 +125,7 @@ class Remote:
         with theirs:
             environ = {name: os.environ[name] for name in KEPT if name in os.environ}
             self._child = subprocess.Popen(  # noqa: S603 (our own module, in our own Python)
-                [sys.executable, "-m", "forum.search.child", self._engine, str(self.folder)],
+                self._command,
                 cwd=ROOT, env=environ, stdin=theirs.fileno(), stdout=theirs.fileno(), close_fds=True,
             )  # fmt: skip
         self._line, self._rest = ours, b""

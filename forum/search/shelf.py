@@ -15,6 +15,7 @@ from forum.search.engine import Engine, Unready
 from forum.search.postgres import PostgreSQL
 from forum.search.remote import Remote
 
+READING, WRITING, BUILDING = "reading", "writing", "building"
 KEPT_AFTER = timedelta(minutes=2)
 """So long the files of an edition stay that others may still be reading."""
 
@@ -33,7 +34,7 @@ def engine(edition_id: int, purpose: str) -> Engine:
     for old in [key for key in kept if key[0] == purpose and key[1] != edition_id]:
         kept.pop(old).close()
     if (purpose, edition_id) not in kept:
-        kept[purpose, edition_id] = Remote(name, folder(edition_id))
+        kept[purpose, edition_id] = Remote(name, folder(edition_id), create=purpose == BUILDING)
     return kept[purpose, edition_id]
 
 

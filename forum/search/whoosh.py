@@ -42,11 +42,10 @@ def _schema() -> Schema:
 class Whoosh:
     """An index in a folder; one process at a time writes it, others may read it meanwhile."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, create: bool) -> None:
         self._folder = folder
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            there = index.exists_in(str(folder))
+            there = index.exists_in(str(folder)) or not create
             self._index = index.open_dir(str(folder)) if there else index.create_in(str(folder), _schema())
             self._words = connect(folder / "words.db")
             self._lexicon = Lexicon(self._words)

@@ -42,7 +42,8 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
         with request.getfixturevalue("large_house").app_context():
             yield PostgreSQL(_edition())
         return
-    made = Whoosh(tmp_path / "index") if request.param == "whoosh" else Fts5(tmp_path / "index")
+    kind = Whoosh if request.param == "whoosh" else Fts5
+    made = kind(tmp_path, create=True)
     yield made
     made.close()
 
