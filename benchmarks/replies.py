@@ -30,23 +30,23 @@ def measure(scale: Scale) -> Iterator[Figure]:
     with copied(kept("anchored", anchored(scale))) as data:
         tokens = sign_in(data, range(1, members + 1))
         with living(data) as house:
-            asks = [_replies(house, number, token) for number, token in enumerate(tokens)]
+            asks = [writings(house, thread_id, token) for thread_id, token in enumerate(tokens, FIRST_THREAD)]
             half = len(asks) // 3
             one, eight = _dealt(asks[:half]), _dealt(asks[half:])
             yield from _written(house, data, one, 1, (anchors.REPLY_RATE_1, anchors.REPLY_CPU_1))
             yield from _written(house, data, eight, 8, (anchors.REPLY_RATE_8, anchors.REPLY_CPU_8))
 
 
-def _replies(house: Live, number: int, token: str) -> list[Ask]:
+def writings(house: Live, thread_id: int, token: str) -> list[Ask]:
     """Open a thread as a member, take the token out of its form, and write the replies to send."""
-    path, headers = address(house, FIRST_THREAD + number), {"Cookie": f"session={token}"}
+    path, headers = address(house, thread_id), {"Cookie": f"session={token}"}
     _response, body = fetch(house.port, Ask(path, headers))
     found = search(r'name="csrf_token" value="([^"]+)"', body.decode())
     if found is None:
         raise Refusing(f"{path} shows a member no form")
-    words = (texts(240)[(number * EACH + place) % 240].source for place in range(EACH))
+    words = (texts(240)[(thread_id * EACH + place) % 240].source for place in range(EACH))
     forms = (urlencode({"csrf_token": found[1], "once": secrets.token_urlsafe(16), "source": each}) for each in words)
-    return [Ask(f"/threads/{FIRST_THREAD + number}/posts", headers, form, 303) for form in forms]
+    return [Ask(f"/threads/{thread_id}/posts", headers, form, 303) for form in forms]
 
 
 def _dealt(asks: Sequence[Sequence[Ask]]) -> list[Ask]:

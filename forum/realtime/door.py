@@ -7,12 +7,16 @@ from typing import Any
 from flask import Flask
 
 from forum.core.security import is_known_host
+from forum.realtime.line import is_handshake
 
 PATH = "/socket.io/"
 MOST_PER_ADDRESS = 50
 MOST_BESIDE_PAGES = 1500
 MOST_ALONE = 7500
 """How many sockets a process holds: the embedded house keeps connections for pages."""
+HEADERS = frozenset({
+    "HTTP_HOST", "HTTP_COOKIE", "HTTP_ACCEPT_LANGUAGE", "HTTP_UPGRADE", "HTTP_CONNECTION", "HTTP_SEC_WEBSOCKET_KEY",
+})  # fmt: skip
 COOKIES = ("session=", "guest=")
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -36,14 +40,14 @@ class Door:
         address = environ.get("REMOTE_ADDR", "")
         self.inside[address] += 1
         try:
-            return self._sockets(environ, start_response)  # for as long as the socket lives
+            return self._sockets(_slim(environ), start_response)  # for as long as the socket lives
         finally:
             self.inside[address] -= 1
             if not self.inside[address]:
                 del self.inside[address]
 
     def _refusal(self, environ: dict[str, Any]) -> str | None:
-        if environ.get("HTTP_UPGRADE", "").lower() != "websocket":
+        if not is_handshake(environ):
             return "426 Upgrade Required"
         if not hasattr(environ["wsgi.input"], "raw"):
             return "503 Service Unavailable"  # this process serves pages only
@@ -65,3 +69,10 @@ class Door:
         if origin is None:
             return not any(name in environ.get("HTTP_COOKIE", "") for name in COOKIES)
         return origin.partition("://")[2] == host
+
+
+def _slim(environ: dict[str, Any]) -> dict[str, Any]:
+    """Keep of a request what a socket needs, since it keeps it as long as it lives."""
+    kept = {name: value for name, value in environ.items() if not name.startswith("HTTP_") or name in HEADERS}
+    environ.clear()
+    return kept

@@ -10,26 +10,30 @@ from contextlib import suppress
 from typing import Any
 
 import gevent
-from wsproto import ConnectionType, WSConnection
-from wsproto.events import (
-    AcceptConnection,
-    BytesMessage,
-    CloseConnection,
-    Message,
-    Ping,
-    Request,
-    TextMessage,
-)
+from wsproto.connection import Connection, ConnectionType
+from wsproto.events import BytesMessage, CloseConnection, Message, Ping, TextMessage
 from wsproto.frame_protocol import CloseReason
-from wsproto.utilities import ProtocolError
+from wsproto.utilities import ProtocolError, generate_accept_token
 
 from forum.realtime.grammar import LONGEST_MESSAGE, Bucket, understood
 
-READ_AT_ONCE = 4096
-HANDSHAKE = ("HTTP_UPGRADE", "HTTP_CONNECTION", "HTTP_SEC_WEBSOCKET_KEY", "HTTP_SEC_WEBSOCKET_VERSION", "HTTP_HOST")
-"""The headers that a handshake consists of; extensions are not among them, so that nothing is compressed."""
+READ_AT_ONCE = 512
+"""Each line that waits holds a buffer of this size; pages say little."""
+AGREED = (
+    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {}\r\n\r\n"
+)
+"""Our half of the handshake; it takes up no extension, so that nothing is compressed."""
+KEY_LENGTH = 24
+"""Sixteen bytes in base64."""
 UNJOINED_S = 10
 PARTING_S = 1
+
+
+def is_handshake(environ: dict[str, Any]) -> bool:
+    """Tell whether a request asks for a WebSocket as its protocol wants it."""
+    key: str = environ.get("HTTP_SEC_WEBSOCKET_KEY", "")
+    wanted = environ.get("HTTP_UPGRADE", "").lower(), environ.get("HTTP_SEC_WEBSOCKET_VERSION")
+    return wanted == ("websocket", "13") and len(key) == KEY_LENGTH and key.isascii()
 
 
 class Line:
@@ -37,7 +41,7 @@ class Line:
 
     def __init__(self, handler: Callable[["Line"], Any], _server: object) -> None:
         self._handler = handler
-        self._protocol = WSConnection(ConnectionType.SERVER)
+        self._protocol = Connection(ConnectionType.SERVER)
         self._bucket = Bucket()
         self._heard: list[str] = []
         self._parts: list[str] = []
@@ -50,9 +54,9 @@ class Line:
         """Shake hands, and let Engine.IO speak until one side hangs up."""
         self._file = environ["wsgi.input"]
         self._socket: socket.socket = self._file.raw._sock
-        names = {name: name[5:].replace("_", "-") for name in HANDSHAKE if name in environ}
-        head = "".join(f"{header}: {environ[name]}\r\n" for name, header in names.items())
-        self._feed(f"GET / HTTP/1.1\r\n{head}\r\n".encode("latin-1"))
+        token = generate_accept_token(environ["HTTP_SEC_WEBSOCKET_KEY"].encode())
+        self._socket.sendall(AGREED.format(token.decode()).encode())
+        self.open = True
         environ["realtime.line"] = self
         impatience = gevent.spawn_later(UNJOINED_S, self._lose_patience)
         try:
@@ -102,9 +106,6 @@ class Line:
 
     def _take(self, event: object) -> None:
         match event:
-            case Request():
-                self._socket.sendall(self._protocol.send(AcceptConnection()))
-                self.open = True
             case TextMessage():
                 self._collect(event.data, finished=event.message_finished)
             case BytesMessage():

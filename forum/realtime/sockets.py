@@ -19,6 +19,7 @@ from forum.realtime.door import MOST_ALONE, MOST_BESIDE_PAGES, Door
 from forum.realtime.grammar import EVENTS, LONGEST_MESSAGE, Json
 from forum.realtime.line import Line
 from forum.realtime.presence import Presence, Wire
+from forum.realtime.pulse import Task
 from forum.realtime.registry import Channel
 from forum.realtime.telling import Teller
 from forum.realtime.watching import Watch
@@ -50,7 +51,7 @@ class Sockets:
             max_http_buffer_size=LONGEST_MESSAGE, ping_interval=PING_S, ping_timeout=PATIENCE_S,
         )  # fmt: skip
         engine = self.io.server.eio
-        engine._async = {**engine._async, "websocket": Line}
+        engine._async = {**engine._async, "websocket": Line, "thread": Task}
         most = MOST_BESIDE_PAGES if app.extensions["settings"].embedded else MOST_ALONE
         self.door = Door(app, app.wsgi_app, house, most)
         app.wsgi_app = self.door  # type: ignore[method-assign]

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, g, jsonify, request
 
 from forum.core.i18n import language
 from forum.core.limits import limit
+from forum.core.pages.declared import always_open
 from forum.core.respond import Missing, problem
 from forum.core.visitor import address, reader
 from forum.realtime.asking import Join, Malformed
@@ -18,6 +19,7 @@ pages = Blueprint("live", __name__)
 
 
 @pages.get("/live")
+@always_open
 def live() -> Response:
     """Give a page what came after its cursor; where no socket can be had, pages ask here now and then."""
     limit("live", RATE, reader().member_id or address())

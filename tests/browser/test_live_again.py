@@ -27,7 +27,7 @@ def test_s61_cuts_lose_nothing_and_double_nothing(visit, house):
 def test_a_page_that_slept_catches_up_when_it_wakes(visit, house):
     talk = house.world.thread("Asleep")
     page = opened(cuttable(visit()), talk.url)
-    page.complaints.expect("ERR_INTERNET_DISCONNECTED")
+    vars(page)["complaints"].expect("ERR_INTERNET_DISCONNECTED")
     offline(page.context, is_so=True)
     page.evaluate("cut()")
     said = [house.world.reply(talk, by=house.world.member("cleo"), source=f"Dream {number}.") for number in range(3)]
@@ -41,7 +41,7 @@ def test_a_page_that_slept_catches_up_when_it_wakes(visit, house):
 def test_a_restart_of_the_server_is_survived(visit, house):
     talk = house.world.thread("Restarted")
     page = opened(visit(house.world.member("ben")), talk.url)
-    page.complaints.expect("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "WebSocket connection")
+    vars(page)["complaints"].expect("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "WebSocket connection")
     assert house.live.stop() == 0
     house.world.reply(talk, by=house.world.member("cleo"), source="Written while it was down.")
     house.live.start()
@@ -54,7 +54,7 @@ def test_a_restart_of_the_server_is_survived(visit, house):
 def test_where_sockets_are_blocked_the_page_asks(visit, house):
     talk = house.world.thread("Behind a strict proxy")
     page = cuttable(visit(), blocked=True)
-    page.complaints.expect("WebSocket connection")
+    vars(page)["complaints"].expect("WebSocket connection")
     page.goto(talk.url)
     with page.expect_response("**/live?*", timeout=15_000):
         pass

@@ -80,7 +80,8 @@ class Speaker:
 
     def say(self, text: str | bytes) -> None:
         """Send a frame, whatever it is."""
-        self.socket.sendall(self.protocol.send(Message(data=text)))
+        said = Message[str](data=text) if isinstance(text, str) else Message[bytes](data=text)
+        self.socket.sendall(self.protocol.send(said))
 
     def hear(self, wanted: Callable[[str], bool]) -> str:
         """Wait for a frame, those that came already included; pings are answered meanwhile."""

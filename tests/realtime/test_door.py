@@ -1,7 +1,6 @@
 """Who gets in, and who is hung up on: nobody but our own pages, and nobody who shouts."""
 
 import json
-import socket
 from contextlib import suppress
 
 import pytest
@@ -143,12 +142,3 @@ def test_s51_an_address_has_fifty_sockets(house):
         return True
 
     until(let_in, what="room for the address")
-
-
-def test_s51_whoever_says_nothing_is_not_waited_for(house):
-    silent = Speaker(house.port)
-    silent.socket.settimeout(15)
-    assert silent.until_closed() == 1008
-    half = socket.create_connection(("127.0.0.1", house.port), 5)
-    half.close()
-    assert house.get("/healthz").status_code == 200

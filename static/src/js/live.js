@@ -23,29 +23,42 @@ if (page) {
 }
 if (liveMe) follow(liveMe, liveAt, new Mine());
 
-const joins = () => [...followed].map(([channel, { page, known }]) => ({ channel, page, after: known.at }));
+const tickets = new WeakMap();
+
+/** What to ask of a channel, from where we are in it. */
+function join(channel) {
+  const { page, known } = followed.get(channel);
+  const asked = { channel, page, after: known.at };
+  tickets.set(asked, known.ask());
+  return asked;
+}
+
+const joins = () => [...followed.keys()].map(join);
 
 function refresh(channel, all = true) {
-  const join = joins().find((one) => one.channel === channel);
-  if (join) link.fetch(join, all).catch(() => {});
+  if (followed.has(channel)) link.fetch(join(channel), all).catch(() => {});
 }
 
-function take(channel, frame, all = false) {
+function heardOf({ channel, ...frame }) {
   const entry = followed.get(channel);
-  const news = entry?.known.accept(frame, all) ?? [];
-  if (news.length) entry.view.show(news, all || frame.alone);
+  const news = entry?.known.accept(frame) ?? [];
+  if (news.length) entry.view.show(news, false);
 }
 
-function took({ channel }, answer, all) {
-  if (answer.gone) followed.delete(channel);
-  else if (answer.reload) toast(words.old ?? "", words.reload, () => location.reload());
-  else take(channel, { alone: true, ...answer }, all);
+function took(asked, answer, all) {
+  const entry = followed.get(asked.channel);
+  if (!entry || answer.gone || answer.error) followed.delete(asked.channel);
+  else if (answer.reload) toast(words.old ?? read().broken, words.reload ?? read().again, () => location.reload());
+  else {
+    const news = entry.known.answer(tickets.get(asked), answer, all);
+    if (news.length) entry.view.show(news, true);
+  }
 }
 
 const company = page && new Company(page, words, (event) => link.tell(event, { channel: page.dataset.live }));
 
 const heard = {
-  pieces: (frame) => take(frame.channel, frame),
+  pieces: heardOf,
   at: ({ at }) => {
     for (const { known } of followed.values()) known.accept({ at });
   },
