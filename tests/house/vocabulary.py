@@ -95,6 +95,7 @@ OWN: dict[str, dict[str, str]] = {
         "grammar": "what a socket may say",
         "line": "one WebSocket",
         "presence": "who reads and types with you",
+        "pulse": "a ping that waits is a timer",
         "sockets": "Flask-SocketIO and its events",
         "telling": "what happened, sent to those it touches",
         "watching": "ends the sockets of those who are out",
