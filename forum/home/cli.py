@@ -16,6 +16,7 @@ from forum.home import seeds
 from forum.home.founding import invitation
 from forum.home.moving import move_house
 from forum.media.storage import StorageFailed
+from forum.search import building, shelf
 
 BEGUN, DONE = "demo.begun", "demo.done"
 KEPT_FILES = frozenset({BEGUN})
@@ -36,6 +37,7 @@ def demo(source: Path | None) -> None:
             _play()
         else:
             _import(source)
+        _index()
         (folder / DONE).write_text("\n".join(f"{name} {role}" for name, role in _sign_ins(source).items()))
     _introduce(folder)
 
@@ -61,6 +63,15 @@ def _play() -> None:
             bar.update(1)
         if done == of:
             click.echo()
+
+
+def _index() -> None:
+    """Make everything findable from the first minute."""
+    with click.progressbar(length=1, label=f"{'search':12}") as bar:
+        for done, of in building.build():
+            bar.length = max(of, 1)
+            bar.update(done - bar.pos)
+    shelf.close_all()
 
 
 def _import(source: Path) -> None:

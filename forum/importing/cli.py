@@ -19,6 +19,7 @@ from forum.importing.report import Report
 from forum.importing.rows import Unreadable
 from forum.importing.staging import Staging, file_name, staging
 from forum.importing.typeset import Typesetters
+from forum.search.jobs import ask_to_build
 
 FOLDER = click.argument("path", type=click.Path(exists=True, path_type=Path))
 LONGEST_SITE = 80
@@ -94,6 +95,8 @@ def _bring(site: Site, sort: Callable[[Staging], None], typesetters: Typesetters
         report = move_in(site, table, typesetters, Progress(site.name))
     report.seconds = monotonic() - began
     _write(report)
+    if report.posts:
+        ask_to_build()  # the worker of the running house makes it findable
 
 
 def _write(report: Report) -> None:

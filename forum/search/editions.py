@@ -96,10 +96,12 @@ def note(edition_id: int, kind: str, key: int, done: int, change_id: int) -> boo
 
 @transaction
 def make_current(edition_id: int) -> None:
-    """Search this edition from now on; what changed since it was built is fed to it again."""
+    """Search this edition from now on; what changed since it was built is fed to it, what it has is not."""
     change_id = db.session.scalar(select(Edition.change_id).where(Edition.id == edition_id))
     db.session.execute(update(Edition).where(Edition.id == edition_id).values(current_at=now(), held_until=None))
     db.session.execute(update(Change).where(Change.id > change_id).values(fed_at=None))
+    has = update(Change).where(Change.id <= change_id, Change.fed_at.is_(None))
+    db.session.execute(has.values(fed_at=now()))
     db.session.execute(delete(Edition).where(Edition.id != edition_id))
     cache.drop("search edition")
 
