@@ -7,14 +7,13 @@ from sqlalchemy.sql.dml import Update
 from forum.core.access import Actor, require
 from forum.core.clock import now
 from forum.core.db import db, insert_new
-from forum.core.events import record
 from forum.core.refusal import Refused
 from forum.core.transaction import transaction
-from forum.notifications.events import MembersTold
 from forum.notifications.levels import NAMES
 from forum.notifications.models import Attention, Notification
 from forum.notifications.policy import may_be_told
 from forum.notifications.registry import scenes
+from forum.notifications.ringing import ring
 
 
 @transaction
@@ -77,4 +76,4 @@ def _ring(actor: Actor, change: Update) -> None:
     """Make a change, and let the member's open pages know if it changed something."""
     changed = db.session.execute(change.execution_options(synchronize_session=False))
     if changed.rowcount > 0:  # type: ignore[attr-defined]
-        record(MembersTold([actor.member_id or 0]))
+        ring([actor.member_id or 0])

@@ -6,7 +6,14 @@ from forum.core.events import Event
 
 
 @dataclass(frozen=True, slots=True)
+class MemberTold(Event):
+    """The bell of a member shows something else now: more, or less."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MembersTold(Event):
-    """The bells of these members show something else now: more, or less."""
+    """The bells of a whole crowd do."""
 
     member_ids: list[int]

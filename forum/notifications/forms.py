@@ -17,7 +17,7 @@ from forum.notifications.wishes import DELAYS
 
 MAIL = "mail-"
 HOW = {"now": _("At once"), "later": _("After a while"), "digest": _("In the digest"), "never": _("Never")}
-TAKING_PART = {WATCH: _("tell me of every post"), FOLLOW: _("tell me of answers"), NORMAL: _("change nothing")}
+TAKING_PART = {WATCH: _("Tell me of every post"), FOLLOW: _("Tell me of answers"), NORMAL: _("Change nothing")}
 DIGESTS = {"never": _("Never"), "daily": _("Every day"), "weekly": _("Every week")}
 
 
@@ -30,9 +30,9 @@ class HabitForm(Form):
     quiet = BooleanField(_("Keep quiet hours"))
     quiet_from = TimeField(_("From"), [Optional()])
     quiet_to = TimeField(_("To"), [Optional()])
-    digest = SelectField(_("Digest"), choices=list(starmap(SelectChoice, DIGESTS.items())))
-    digest_day = SelectField(_("Weekly on"), coerce=int)
-    digest_hour = SelectField(_("At"), coerce=int)
+    digest = SelectField(_("How often"), choices=list(starmap(SelectChoice, DIGESTS.items())))
+    digest_day = SelectField(_("Day of the week"), coerce=int)
+    digest_hour = SelectField(_("Hour"), coerce=int)
 
     def offer(self) -> None:
         """List minutes, days and hours in the reader's language."""

@@ -19,6 +19,7 @@ from forum.notifications.levels import FOLLOW, NORMAL, WATCH
 from forum.notifications.models import Habit, MailWish, Notification
 from forum.notifications.policy import may_be_told
 from forum.notifications.registry import KINDS, News
+from forum.notifications.ringing import ring
 from forum.notifications.telling import receive
 from forum.notifications.way_out import DIGESTS, Leaving
 from forum.notifications.wishes import DELAYS, DIGEST, LATER, NEVER, NOW
@@ -111,6 +112,7 @@ def welcome_address(member_id: int) -> None:
     habit.mail_off_at, habit.mail_off_reason = None, ""
     note = (Notification.member_id == member_id, Notification.kind == MAIL_OFF)
     db.session.execute(delete(Notification).where(*note), execution_options={"synchronize_session": False})
+    ring([member_id])
 
 
 def _habit(member_id: int) -> Habit:

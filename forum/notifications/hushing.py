@@ -3,13 +3,12 @@
 from sqlalchemy import bindparam, delete, select
 
 from forum.core.db import Statement, db, read
-from forum.core.events import record
 from forum.core.jobs import enqueue, job
 from forum.core.transaction import transaction
-from forum.notifications.events import MembersTold
 from forum.notifications.models import Notification
 from forum.notifications.recipients import actor_of
 from forum.notifications.registry import scenes
+from forum.notifications.ringing import ring
 
 MOST = 1000
 AT_ONCE = 100
@@ -43,7 +42,7 @@ def hush_hidden(member_id: int) -> None:
         db.session.execute(
             delete(Notification).where(Notification.id.in_(hidden)), execution_options={"synchronize_session": False}
         )
-        record(MembersTold([member_id]))
+        ring([member_id])
 
 
 @transaction

@@ -33,6 +33,12 @@ _NEWEST: Statement = (
     .order_by(Notification.last_at.desc(), Notification.id.desc())
     .limit(bindparam("most"))
 )
+_UNREAD = select(func.count()).select_from(
+    select(Notification.id)
+    .where(Notification.member_id == bindparam("member_id"), Notification.read_at.is_(None))
+    .limit(MOST_COUNTED)
+    .subquery()
+)
 _ONE: Statement = select(Notification.__table__).where(
     Notification.id == bindparam("id"), Notification.member_id == bindparam("member_id")
 )
@@ -95,6 +101,11 @@ def unread() -> ScalarSelect[int]:
         .limit(MOST_COUNTED)
     )
     return select(func.count()).select_from(first.subquery()).scalar_subquery()
+
+
+def count_unread(member_id: int) -> int:
+    """Count the same for one member."""
+    return int(read().execute(_UNREAD, {"member_id": member_id}).scalar_one())
 
 
 def told(actor: Actor, before: str | None = None, most: int = PAGE) -> Page[Line]:

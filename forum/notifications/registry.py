@@ -50,8 +50,8 @@ class News:
     crowd: str | None = None
     ladder: Ladder = ()
     number: int = 0
-    joined: str | None = None
-    """How the actor came to the place: "start" or "reply", where that makes them follow it."""
+    joined: dict[int, str] = field(default_factory=dict)
+    """Who takes part in the place, by "start" or by "reply": they follow it as they are used to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,14 @@ from sqlalchemy import bindparam, delete, func, select
 from forum.core.clock import now
 from forum.core.db import Moment, Statement, insert_or_change
 from forum.core.db import write as writing
-from forum.core.events import record
 from forum.core.jobs import enqueue, job
 from forum.core.transaction import transaction
 from forum.members.models import Member
 from forum.notifications.audience import BATCH, crowd_of, reached
-from forum.notifications.events import MembersTold
 from forum.notifications.levels import FOLLOW, NORMAL, WATCH
 from forum.notifications.models import Attention, Habit, Notification
 from forum.notifications.registry import KINDS, News, Withdrawal
+from forum.notifications.ringing import ring
 from forum.notifications.voices import take_back
 from forum.notifications.writing import write
 
@@ -56,16 +55,16 @@ def _tell(news: News) -> None:
         some = sorted(left & set(ids))
         new += write(KINDS[name], news, some)
         left -= set(some)
-    _ring(new)
-    if news.joined is not None and news.actor_id is not None:
-        _keep_an_eye(news.actor_id, news.ladder[0][0], news.joined)
+    ring(new)
+    for member_id, how in news.joined.items():
+        _keep_an_eye(member_id, news.ladder[0][0], how)
     if news.crowd is not None:
         _tell_crowd(news, told, 0)
 
 
 def _tell_crowd(news: News, told: Sequence[int], behind: int) -> None:
     some = crowd_of(news, told, behind)
-    _ring(write(KINDS[news.crowd or ""], news, some))
+    ring(write(KINDS[news.crowd or ""], news, some))
     if len(some) == BATCH:
         enqueue(tell_rest, news=asdict(news), told=list(told), behind=some[-1])
 
@@ -74,11 +73,11 @@ def _take_back(told: Withdrawal) -> None:
     """Take back what was told of a subject, or one person's part in it."""
     about = {"subject": told.subject, "kinds": told.kinds or list(KINDS)}
     if told.actor_id is None:
-        _ring(list(writing().scalars(_GONE, about)))
+        ring(list(writing().scalars(_GONE, about)))
         return
     for row in writing().execute(_OF, about).all():
         take_back(row.id, told.actor_id, now())
-        _ring([row.member_id])
+        ring([row.member_id])
 
 
 def _keep_an_eye(member_id: int, place: str, how: str) -> None:
@@ -97,9 +96,3 @@ def _attending(fresh: Any, how: str) -> Any:
         .where(Member.id == bindparam("member"), level != bindparam("normal"))
     )
     return fresh.from_select(("member_id", "place", "level", "chosen_at"), row).on_conflict_do_nothing()
-
-
-def _ring(member_ids: list[int]) -> None:
-    """Let the bells of these members know."""
-    if member_ids:
-        record(MembersTold(sorted(set(member_ids))))

@@ -30,7 +30,7 @@ def index() -> Response:
 @signed_in
 def newest() -> Response:
     """Show the newest of it, as the sheet under the bell does."""
-    return _sheet()
+    return _sheet(reader().unseen)
 
 
 @pages.get("/notifications/<id:notification_id>")
@@ -50,7 +50,7 @@ def read_all() -> Response:
     """Note that all of it is read."""
     actions.read_all(reader())
     if by_htmx():
-        return _sheet()
+        return _sheet(0)
     return see_other("/notifications", _("All is read."))
 
 
@@ -117,5 +117,5 @@ def _time(minute: int | None, usual: int) -> time:
     return time(*divmod(minute if minute is not None else usual * 60, 60))
 
 
-def _sheet() -> Response:
-    return page("notifications/_sheet.html", told=queries.told(reader(), most=queries.IN_SHEET))
+def _sheet(unseen: int) -> Response:
+    return page("notifications/_sheet.html", unseen=unseen, told=queries.told(reader(), most=queries.IN_SHEET))

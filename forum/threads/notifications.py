@@ -70,6 +70,7 @@ POST = kind(
         lambda who, count: ngettext("%(who)s replied", "%(num)s new replies, the last by %(who)s", count, who=who),
         crowd=frozenset({WATCH}),
         folds="place",
+        quotes=False,
     )
 )
 THREAD = kind(
@@ -116,7 +117,8 @@ def tell_of_post(event: PostPublished) -> News | None:
             REPLY.name: [post.replied_id] if post.replied_id is not None else [],
         },
         crowd=THREAD.name if first else POST.name,
-        joined="start" if first else "reply",
+        # whoever started it once more: the first post may be told after this one
+        joined={post.author_id: "reply", post.thread_author_id: "start"},
     )
 
 
@@ -184,7 +186,7 @@ def _news(
     *,
     to: dict[str, list[int]],
     crowd: str | None = None,
-    joined: str | None = None,
+    joined: dict[int, str] | None = None,
 ) -> News:
     return News(
         subject=f"post:{post.id}",
@@ -195,5 +197,5 @@ def _news(
         crowd=crowd,
         ladder=post.ladder,
         number=post.number,
-        joined=joined,
+        joined=joined or {},
     )

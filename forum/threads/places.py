@@ -44,6 +44,7 @@ _EVENT: Statement = (
         Post.author_id,
         Post.source,
         Post.thread_id,
+        Thread.author_id.label("thread_author_id"),
         Thread.category_id,
         Category.parent_id,
         Thread.tags,
@@ -108,6 +109,7 @@ class Spoken:
     author_id: int
     source: str
     thread_id: int
+    thread_author_id: int
     category_id: int
     parent_id: int | None
     """The category around that."""

@@ -151,6 +151,16 @@ OWN: dict[str, dict[str, str]] = {
         "stemming": "endings cut off, four languages at once",
         "whoosh": "the embedded engine",
     },
+    "desk": {
+        "asking": "what a request asks for, read with distrust",
+        "screen": "all that a decision needs, put together",
+        "wording": "prepared notes with their places filled in",
+        "words": "what lanes, sources and kinds are called",
+    },
+    "sanctions": {
+        "ladder": "what is fair next",
+        "words": "what sanctions are called, and what they take",
+    },
     "queue": {
         "exhibits": "things as moderators see them, by the port",
         "priority": "why one case stands above another",
@@ -204,6 +214,6 @@ OWN: dict[str, dict[str, str]] = {
 }
 
 # Own words that speak to the web, as views do.
-WEB = frozenset({"views", "staff", "api", "hooks", "panels", "cli", "resolver", "live", "current", "first_run"})
+WEB = frozenset({"views", "staff", "api", "hooks", "panels", "cli", "resolver", "live", "current", "first_run", "asking"})
 
 FORBIDDEN = ("utils", "util", "helpers", "helper", "manager", "common", "misc", "service", "base")

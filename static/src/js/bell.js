@@ -7,14 +7,20 @@ export function bell(htmx) {
   });
   document.addEventListener("htmx:after:swap", () => {
     const news = document.getElementById("bell-news");
-    if (news) ring(Number(news.dataset.unseen));
+    if (news) ring(news.dataset);
+  });
+  document.addEventListener("live:piece", ({ detail: { key, values } }) => {
+    if (key !== "bell" || !values) return;
+    ring(values);
+    if (menu.open) htmx.trigger(menu.querySelector(".bell-sheet"), "open");
   });
 }
 
 /** Show how much is unread. */
-export function ring(unseen) {
-  const count = document.querySelector("#bell .bell-count");
-  if (!count) return;
-  count.hidden = !unseen;
+function ring({ unseen, says }) {
+  const summary = document.querySelector("#bell > summary");
+  const count = summary.querySelector(".bell-count");
+  count.hidden = !Number(unseen);
   count.textContent = unseen < 100 ? String(unseen) : "99+";
+  summary.ariaLabel = says;
 }
