@@ -214,6 +214,8 @@ OWN: dict[str, dict[str, str]] = {
 }
 
 # Own words that speak to the web, as views do.
-WEB = frozenset({"views", "staff", "api", "hooks", "panels", "cli", "resolver", "live", "current", "first_run", "asking"})
+WEB = frozenset(
+    {"views", "sockets", "staff", "api", "hooks", "panels", "cli", "resolver", "live", "current", "first_run", "asking"}
+)
 
 FORBIDDEN = ("utils", "util", "helpers", "helper", "manager", "common", "misc", "service", "base")
