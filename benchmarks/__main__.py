@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import click
 import pytest
 
-from benchmarks import depth, first_view, imports, live, pages, picture, replies, start, statements
+from benchmarks import depth, first_view, fleet, imports, live, pages, picture, replies, start, statements
 from benchmarks.figure import Figure, Scale, table
 from benchmarks.machine import described, load
 from forum.core.clock import monotonic, now
@@ -19,6 +19,7 @@ FIGURES: dict[str, Callable[[Scale], Iterator[Figure]]] = {
     "replies": replies.measure,
     "live": live.measure,
     "picture": picture.measure,
+    "fleet": fleet.measure,
     "imports": imports.measure,
 }
 

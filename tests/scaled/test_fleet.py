@@ -9,11 +9,10 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 from requests.adapters import HTTPAdapter
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from forum.core.clock import monotonic, now
+from forum.core.clock import monotonic
 from forum.core.db import read
-from forum.core.outbox import Job
 from forum.members.models import Member, Session
 from forum.threads.models import Post, Thread
 from tests.attacks.crowd import Crowd
@@ -43,12 +42,6 @@ def sources(house: Fleet, talk: Talk) -> list[str]:
     return [row.source for row in rows]
 
 
-def work_left(house: Fleet) -> int:
-    with house.world.app.app_context():
-        due = select(func.count()).select_from(Job).where(Job.due_at <= now(), Job.parked_at.is_(None))
-        return read().scalar(due) or 0
-
-
 def settled(house: Fleet, crowd: Crowd) -> None:
     """Send again what got no answer; then everything is there once, and what follows from it is done."""
     kept = sources(house, crowd.talk)
@@ -57,7 +50,7 @@ def settled(house: Fleet, crowd: Crowd) -> None:
     crowd.speak_all()
     assert crowd.acknowledged == set(crowd.told)
     assert sorted(sources(house, crowd.talk)) == sorted(crowd.source(key) for key in crowd.told)
-    until(lambda: work_left(house) == 0, seconds=30, what="what follows from the replies")
+    until(lambda: house.work_left() == 0, seconds=30, what="what follows from the replies")
 
 
 def link_in_letter(folder: Path, to: str) -> str:

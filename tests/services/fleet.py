@@ -9,7 +9,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import func, select
+
+from forum.core.clock import now
 from forum.core.config import ROOT
+from forum.core.db import read
+from forum.core.outbox import Job
 from tests.services import nginx
 from tests.services.child import as_user
 from tests.services.product import House
@@ -50,6 +55,11 @@ class Part:
             raise RuntimeError(f"{self.name} ended with {code}:\n{self.log.read_text(errors='replace')[-3000:]}")
         return listens(self.port) if self._listens else "working" in self.log.read_text()
 
+    @property
+    def pids(self) -> list[int]:
+        """List all its processes."""
+        return [self.process.pid, *children(self.process.pid)]
+
     def kill(self) -> None:
         """End all its processes as a power cut would."""
         os.killpg(self.process.pid, signal.SIGKILL)
@@ -89,6 +99,12 @@ class Fleet(House):
         part.start()
         until(part.is_ready, seconds=STARTS_IN_S, what=part.name)
 
+    def work_left(self) -> int:
+        """Count the jobs that are due."""
+        due = select(func.count()).select_from(Job).where(Job.due_at <= now(), Job.parked_at.is_(None))
+        with self.world.app.app_context():
+            return read().scalar(due) or 0
+
     def stop(self) -> None:
         """End everything."""
         for part in self.parts:
@@ -111,6 +127,12 @@ def standing(folder: Path, database_url: str, redis_url: str, **settings: str) -
             yield fleet
     finally:
         fleet.stop()
+
+
+def children(pid: int) -> list[int]:
+    """List the processes that a process has started."""
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [child for each in map(int, found) for child in (each, *children(each))]
 
 
 def _settings(unit: str) -> list[str]:

@@ -17,7 +17,9 @@ from tests.services.child import Child, as_user
 from tests.services.waiting import free_port, until
 
 SUPERUSER = "postgres"
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "jit=off")
+USUAL = ("max_connections=200", "jit=off")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+"""What makes it quick and lets it forget, which no test minds."""
 
 
 class Postgres:
@@ -53,8 +55,8 @@ class Postgres:
 
 
 @contextmanager
-def serving() -> Iterator[Postgres]:
-    """Run a new cluster for the length of the block."""
+def serving(*, durable: bool = False) -> Iterator[Postgres]:
+    """Run a new cluster for the length of the block; a durable one syncs what it acknowledges."""
     programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="homeground-postgres-"))
     try:
@@ -62,7 +64,9 @@ def serving() -> Iterator[Postgres]:
             shutil.chown(folder, SUPERUSER, SUPERUSER)
         _initialise(programs, folder / "data")
         port = free_port()
-        options = [f"-c{option}" for option in (*FAST, f"unix_socket_directories={folder}")]
+        options = [
+            f"-c{option}" for option in (*USUAL, *(() if durable else FAST), f"unix_socket_directories={folder}")
+        ]
         child = Child(
             [programs / "postgres", "-D", folder / "data", "-h", "127.0.0.1", "-p", str(port), *options],
             port=port, log=folder / "log", user=SUPERUSER,
