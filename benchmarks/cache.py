@@ -79,16 +79,17 @@ def _compared(page: Served, hello: Served, scale: Scale, most: float) -> Iterato
 def _beside_a_wave(house: Live, cookie: str, scale: Scale) -> Iterator[Figure]:
     """Let members read for a while, alone and beside a crawler that wants another page each time, in turn."""
     rounds, pages = scale.of(5, 2), _pages(house)
+    paths = ("/latest", address(house, HUNDRED), "/")
     alone: list[float] = []
     beside: list[float] = []
     seen: Counter[int] = Counter()
     for number in range(rounds):
         wave = [(tongue, path) for path in pages[number::rounds] for tongue in TONGUES][: scale.of(1400, 600)]
         seconds = len(wave) / WAVE - 1
-        alone.append(_read(house, cookie, seconds))
+        alone.append(_read(house, cookie, paths, seconds))
         with crawling(house.port, wave, WAVE) as counts:
             sleep(1)  # until it has begun
-            beside.append(_read(house, cookie, seconds))
+            beside.append(_read(house, cookie, paths, seconds))
         seen += counts
     drawn, refused = seen[200] / seen.total(), seen[503] / seen.total()
     yield _spanned("member, alone: 95 % answered in", alone, "ms")
@@ -106,16 +107,16 @@ def _pages(house: Live) -> list[str]:
     return [*threads, *(f"{longest}/{number}" for number in range(26, 4900, 25))]
 
 
-def _read(house: Live, cookie: str, seconds: float) -> float:
+def _read(house: Live, cookie: str, paths: Sequence[str], seconds: float) -> float:
     """Read as members do, at a steady pace; gives the milliseconds in which 95 % were answered."""
-    paths, waits = ("/latest", address(house, HUNDRED), "/"), []
+    waits: list[float] = []
     with requests.Session() as member:
         member.cookies.set("session", cookie)
         began = monotonic()
         for number in range(int(seconds * MEMBERS)):
             due = began + number / MEMBERS
             sleep(max(0.0, due - monotonic()))
-            member.get(house.url + paths[number % 3], timeout=30).raise_for_status()
+            member.get(house.url + paths[number % len(paths)], timeout=30).raise_for_status()
             waits.append((monotonic() - due) * 1000)
     return quantiles(waits, n=20)[-1]
 

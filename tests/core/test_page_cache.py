@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import brotli  # type: ignore[import-untyped]
@@ -14,7 +15,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from forum.core.clock import monotonic
+from forum.core.events import KINDS, Event
 from forum.core.pages import ledger, page
+from forum.core.pages.declared import CHANGES, EVERYTHING, changed_by
 from forum.core.pages.front import Front
 from forum.core.tail import Tail
 from forum.members.actions.standing import give_title
@@ -214,3 +217,18 @@ def test_errors_and_redirects_are_not_kept(app: Flask, talk: Talk, client: Flask
     assert client.get(f"/t/wrong-slug/{talk.id}").status_code == 301
     assert client.get("/sign-in").status_code == 200
     assert kept(app) == before
+
+
+def test_every_fact_of_the_forum_says_what_it_changes(app: Flask):
+    forum = {name for name, kind in KINDS.items() if kind.__module__.startswith("forum.")}
+    assert forum - CHANGES.keys() == set(), (
+        "say it in freshness.py: until then each changes every page"
+    )
+
+
+def test_a_fact_of_which_nobody_said_what_it_changes_changes_everything(app: Flask):
+    @dataclass(frozen=True, slots=True)
+    class SomethingNew(Event):
+        pass
+
+    assert changed_by(SomethingNew()) == {EVERYTHING}

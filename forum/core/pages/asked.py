@@ -68,7 +68,7 @@ class Reception:
 
     def asked(self, environ: Environ) -> tuple[Asked, Route] | None:
         """Give the key of what is asked for; None where the answer is for this visitor alone."""
-        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or any(name in environ for name in PERSONAL):
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or any(environ.get(name) for name in PERSONAL):
             return None
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
         host = _host(environ.get("HTTP_HOST", ""))
