@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import click
 import pytest
 
-from benchmarks import depth, first_view, fleet, imports, live, pages, picture, replies, start, statements
+from benchmarks import cache, depth, first_view, fleet, imports, live, pages, picture, replies, start, statements
 from benchmarks.figure import Figure, Scale, table
 from benchmarks.machine import described, load
 from forum.core.clock import monotonic, now
@@ -17,6 +17,7 @@ FIGURES: dict[str, Callable[[Scale], Iterator[Figure]]] = {
     "depth": depth.measure,
     "start": start.measure,
     "replies": replies.measure,
+    "cache": cache.measure,
     "live": live.measure,
     "picture": picture.measure,
     "fleet": fleet.measure,
