@@ -5,7 +5,20 @@ from collections.abc import Callable, Iterator
 import click
 import pytest
 
-from benchmarks import cache, depth, first_view, fleet, imports, live, pages, picture, replies, start, statements
+from benchmarks import (
+    cache,
+    classifier,
+    depth,
+    first_view,
+    fleet,
+    imports,
+    live,
+    pages,
+    picture,
+    replies,
+    start,
+    statements,
+)
 from benchmarks.figure import Figure, Scale, table
 from benchmarks.machine import described, load
 from forum.core.clock import monotonic, now
@@ -22,6 +35,7 @@ FIGURES: dict[str, Callable[[Scale], Iterator[Figure]]] = {
     "picture": picture.measure,
     "fleet": fleet.measure,
     "imports": imports.measure,
+    "classifier": classifier.measure,
 }
 
 

@@ -1,4 +1,4 @@
-"""What screening does later, or by the clock: replays, the nightly training, forgetting."""
+"""What screening does by the clock: the nightly training, and forgetting."""
 
 import importlib.util
 import logging
@@ -8,29 +8,14 @@ import sys
 
 from forum.core.config import ROOT, settings
 from forum.core.db import stop_reading
-from forum.core.jobs import every, job
-from moderation.screening import actions, rehearsing
-from moderation.screening.replaying import Tally, replayed
+from forum.core.jobs import every
+from moderation.screening import actions
 
 DAY_S = 24 * 60 * 60
 NIGHT_S = 4 * 60 * 60
 """The longest that a nightly training may take."""
 
 log = logging.getLogger(__name__)
-
-
-@job
-def run_replay(replay_id: int) -> None:
-    """Carry a replay out; begun anew after a restart, stopped where staff stopped it or changed the rule."""
-    begun = rehearsing.begin(replay_id)
-    if begun is None:
-        return
-    check, start, likeness = begun
-    tally = Tally()
-    for tally in replayed(check, start, likeness=likeness, decided=rehearsing.decided()):
-        if not rehearsing.advance(replay_id, tally):
-            return
-    rehearsing.finish(replay_id, tally)
 
 
 @every(DAY_S)

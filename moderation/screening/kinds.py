@@ -16,7 +16,7 @@ GENTLE = ("off", "log", "flag", "hold")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A number that staff may set; a `yes` one is asked as a yes or no."""
+    """A number that staff may set; a `yes` one is asked as a yes or no, one with `choices` as a choice."""
 
     name: str
     label: Any
@@ -24,6 +24,7 @@ class Setting:
     least: int = 0
     most: int = 10_000
     yes: bool = False
+    choices: tuple[tuple[int, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ _ALL = (
         "chart-bar-big",
         habits.classifier,
         (
-            Setting("task", _l("Looks for abuse (0) or spam (1)"), 0, 0, 1),
+            Setting("task", _l("Looks for"), 0, 0, 1, choices=((0, _l("abuse")), (1, _l("spam")))),
             Setting("stricter", _l("Surer by so many hundredths before it speaks"), 0, -300, 500),
         ),
         modes=GENTLE,

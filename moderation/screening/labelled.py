@@ -28,14 +28,14 @@ class Sample:
 
 
 def samples_in(folder: Path, task: str) -> Iterator[Sample]:
-    """Give the samples of all sets for a task: JSON lines with text and label, a folder or a file for each set.
+    """Give the samples of all sets for a task: JSON lines with text, label and task, a folder or a file for each set.
 
     A file whose name begins with "test" is a test part. Character ranges that say what makes a text bad give
     two more samples: the ranges alone are bad, and what is left without them is good.
     """
     for path in sorted([*folder.rglob("*.jsonl"), *folder.rglob("*.jsonl.gz")]):
-        source = path.parent.name if path.parent != folder else path.name.split(".")[0]
         parts = path.name.startswith(("train", "test"))
+        source = path.parent.name if parts or path.parent != folder else path.name.split(".")[0]
         for row in _rows(path):
             if TASKS.get(row.get("task", ""), "") == task and row.get("text"):
                 test = path.name.startswith("test") if parts else in_test(row["text"])

@@ -10,6 +10,7 @@ from forum.core import passages
 from forum.core.access import Actor, require
 from forum.core.clock import now
 from forum.core.db import db, read, write
+from forum.core.jobs import enqueue, job
 from forum.core.refusal import Refused
 from forum.core.transaction import transaction
 from moderation.audit.actions import note
@@ -17,7 +18,7 @@ from moderation.queue.models import Case, Decision
 from moderation.screening import policy, replaying
 from moderation.screening.checks import Check
 from moderation.screening.models import Replay, Rule
-from moderation.screening.replaying import Tally
+from moderation.screening.replaying import Tally, replayed
 from moderation.screening.ruleset import check_of
 
 GOING = ("waiting", "running")
@@ -46,6 +47,7 @@ def ask_replay(actor: Actor, rule_id: int) -> int:
                    total=passages.count(start), asked_at=now())  # fmt: skip
     db.session.add(asked)
     db.session.flush()
+    enqueue(run_replay, replay_id=asked.id)
     note(actor, "rule.replayed", f"rule:{rule_id}", after={"version": rule.version, "posts": asked.total})
     return asked.id
 
@@ -55,6 +57,20 @@ def stop_replay(actor: Actor, replay_id: int) -> None:
     """Stop a replay; what it found so far stays to be read."""
     require(policy.may_change(actor))
     _end(replay_id, "stopped")
+
+
+@job
+def run_replay(replay_id: int) -> None:
+    """Carry a replay out; begun anew after a restart, stopped where staff stopped it or changed the rule."""
+    begun = begin(replay_id)
+    if begun is None:
+        return
+    check, start, likeness = begun
+    tally = Tally()
+    for tally in replayed(check, start, likeness=likeness, decided=decided()):
+        if not advance(replay_id, tally):
+            return
+    finish(replay_id, tally)
 
 
 @transaction

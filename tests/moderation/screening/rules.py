@@ -3,13 +3,12 @@
 from forum.core.access import HOUSE
 from moderation.screening import rehearsing
 from moderation.screening.actions import set_mode, write_rule
-from moderation.screening.jobs import run_replay
 
 
 def replay(rule_id: int) -> int:
     """Replay a rule to its end; gives the replay's id."""
     replay_id = rehearsing.ask_replay(HOUSE, rule_id)
-    run_replay(replay_id)
+    rehearsing.run_replay(replay_id)
     return replay_id
 
 
