@@ -15,7 +15,7 @@ from forum.core.visitor import reader
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
 
-_desk: list[tuple[str, str, str]] = []
+_desk: list[tuple[str, str, str, str]] = []
 
 
 def staff_only(view: View[P]) -> View[P]:
@@ -45,14 +45,15 @@ def guard_of(view: object) -> str | None:
     return role
 
 
-def desk_page(address: str, label: str, icon: str) -> None:
-    """Put a page into the list beside all staff pages."""
-    _desk.append((address, label, icon))
+def desk_page(address: str, label: str, icon: str, role: str = "staff") -> None:
+    """Put a page into the list beside all staff pages, for those of this role and above."""
+    _desk.append((address, label, icon, role))
 
 
 def desk_pages() -> list[tuple[str, str, str]]:
-    """List the staff pages: address, label, icon."""
-    return _desk
+    """List the staff pages that are the reader's: address, label, icon."""
+    rank = reader().rank
+    return [(address, label, icon) for address, label, icon, role in _desk if RANKS[role] <= rank]
 
 
 def _guarded(view: View[P], role: str, refuse: Callable[[], ResponseReturnValue]) -> View[P]:

@@ -33,7 +33,7 @@ def appeal(actor: Actor, decision_id: int, words: str) -> int:
     case = lock(Case, decision.case_id)
     made = db.session.scalar(select(Appeal.id).where(Appeal.decision_id == decision_id)) is not None
     window = timedelta(days=terms().appeal_days)
-    require(may_appeal(actor, case, decision, moment=now(), window=window, made=made))
+    require(may_appeal(actor, case.author_id, decision, moment=now(), window=window, made=made))
     words = clean_source(words, LONGEST, "words").strip()
     if len(words) < SHORTEST:
         raise Refused(_("Say in a sentence or two what was judged wrongly."), "words")
@@ -68,11 +68,6 @@ def forget_answer(actor: Actor, appeal_id: int) -> None:
     if made.reversal_id is not None:
         queue.reinstate(actor, made.reversal_id)
     made.outcome, made.answer, made.answered_at, made.reversal_id = "", "", None, None
-
-
-def decision_of(appeal_id: int) -> Decision:
-    """Give the decision that an appeal is about."""
-    return db.session.get_one(Decision, db.session.get_one(Appeal, appeal_id).decision_id)
 
 
 def _answer(actor: Actor, made: Appeal, outcome: str, reason: str) -> None:

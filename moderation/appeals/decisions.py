@@ -4,14 +4,15 @@ from flask_babel import lazy_gettext
 
 from forum.core.access import Actor
 from moderation.appeals import actions, policy
-from moderation.queue.models import Case
+from moderation.appeals.queries import decided_by
+from moderation.queue.policy import Judged
 from moderation.queue.registry import Effects, Ruling, verdict
 
 APPEALS = ("appeal",)
 
 
-def _may(actor: Actor, case: Case) -> str | None:
-    return policy.may_decide(actor, actions.decision_of(case.thing_id))
+def _may(actor: Actor, case: Judged) -> str | None:
+    return policy.may_decide(actor, decided_by(case.thing_id))
 
 
 def _uphold(ruling: Ruling) -> Effects:

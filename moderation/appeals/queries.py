@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 
 from forum.core.db import Statement, read
 from moderation.appeals.models import Appeal
+from moderation.queue.models import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,9 @@ _columns = (
 )  # fmt: skip
 _OF_DECISION: Statement = select(*_columns).where(Appeal.decision_id == bindparam("decision_id"))
 _ONE: Statement = select(*_columns).where(Appeal.id == bindparam("appeal_id"))
+_FIRST: Statement = (
+    select(Decision.by_id).join(Appeal, Appeal.decision_id == Decision.id).where(Appeal.id == bindparam("appeal_id"))
+)
 
 
 def appeal_against(decision_id: int) -> AppealView | None:
@@ -41,3 +45,9 @@ def appeal_by_id(appeal_id: int) -> AppealView | None:
     """Give an appeal."""
     row = read().execute(_ONE, {"appeal_id": appeal_id}).first()
     return AppealView(*row) if row else None
+
+
+def decided_by(appeal_id: int) -> int | None:
+    """Tell who made the decision that an appeal is about."""
+    found: int | None = read().execute(_FIRST, {"appeal_id": appeal_id}).scalar()
+    return found

@@ -1,14 +1,30 @@
 """Who may look at cases and decide them."""
 
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from flask_babel import gettext as _
 
 from forum.core.access import HOUSE, RANKS, Actor
-from moderation.queue.models import Case, Decision
+from moderation.queue.models import Decision
 
 UNDO_FOR = timedelta(seconds=10)
 A_CATEGORY = "category:"
+
+
+class Judged(Protocol):
+    """What a question about a case rests on, whether it was read to be shown or loaded to be changed."""
+
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def thing_id(self) -> int: ...  # noqa: D102
+    @property
+    def place(self) -> str: ...  # noqa: D102
+    @property
+    def author_id(self) -> int | None: ...  # noqa: D102
+    @property
+    def state(self) -> str: ...  # noqa: D102
 
 
 def may_moderate(actor: Actor) -> str | None:
@@ -18,7 +34,7 @@ def may_moderate(actor: Actor) -> str | None:
     return _("Your account may read but not write for now.") if actor.suspended else None
 
 
-def may_look(actor: Actor, case: Case) -> str | None:
+def may_look(actor: Actor, case: Judged) -> str | None:
     """Moderators of the place, but nobody where their own things are judged (S18: seeing it is asked besides)."""
     if no := may_moderate(actor):
         return no
@@ -29,7 +45,7 @@ def may_look(actor: Actor, case: Case) -> str | None:
     return None
 
 
-def may_decide(actor: Actor, case: Case) -> str | None:
+def may_decide(actor: Actor, case: Judged) -> str | None:
     """Whoever may look at the case while it is open."""
     return may_look(actor, case) or (None if case.state == "open" else _("This case is decided already."))
 
@@ -45,7 +61,7 @@ def may_undo(actor: Actor, decision: Decision, moment: datetime) -> str | None:
     return None
 
 
-def may_reverse(actor: Actor, case: Case, decision: Decision) -> str | None:
+def may_reverse(actor: Actor, case: Judged, decision: Decision) -> str | None:
     """Whoever may look at the case, while the decision holds."""
     if no := may_look(actor, case):
         return no

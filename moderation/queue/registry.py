@@ -6,6 +6,7 @@ from typing import Any
 
 from forum.core.access import Actor
 from moderation.queue.models import Case, Decision
+from moderation.queue.policy import Judged
 
 Effects = dict[str, Any]
 
@@ -25,10 +26,10 @@ class Ruling:
 
 Apply = Callable[[Ruling], Effects]
 Undo = Callable[[Ruling, Effects], None]
-May = Callable[[Actor, Case], str | None]
+May = Callable[[Actor, Judged], str | None]
 
 
-def _anybody(_actor: Actor, _case: Case) -> str | None:
+def _anybody(_actor: Actor, _case: Judged) -> str | None:
     return None
 
 
@@ -93,7 +94,7 @@ def verdicts_for(kind: str) -> list[Verdict]:
     return [each for each in VERDICTS.values() if each.fits(kind)]
 
 
-Proposal = Callable[[Actor, Case, int | None], tuple[str, dict[str, Any]] | None]
+Proposal = Callable[[Actor, Judged, int | None], tuple[str, dict[str, Any]] | None]
 _proposals: list[Proposal] = []
 
 
@@ -103,6 +104,6 @@ def proposes(make: Proposal) -> Proposal:
     return make
 
 
-def proposal(actor: Actor, case: Case, guideline: int | None) -> tuple[str, dict[str, Any]] | None:
+def proposal(actor: Actor, case: Judged, guideline: int | None) -> tuple[str, dict[str, Any]] | None:
     """Give the fair next step for whoever made the thing, if somebody knows one."""
     return next((made for make in _proposals if (made := make(actor, case, guideline))), None)

@@ -10,7 +10,7 @@ from forum.core.access import Actor
 from forum.core.db import read
 from forum.core.refusal import Refused
 from forum.members.models import Member
-from moderation.queue.models import Case
+from moderation.queue.policy import Judged
 from moderation.queue.registry import Effects, Ruling, proposes, verdict
 from moderation.queue.taking import hide, show
 from moderation.queue.terms import terms
@@ -22,15 +22,15 @@ LONGEST_LINE = 400
 SHORT = {"slow": "slow", "silence": "silence", "suspend": "suspension", "warn": "warning"}
 
 
-def _role(case: Case) -> str | None:
+def _role(case: Judged) -> str | None:
     return read().scalar(select(Member.role).where(Member.id == case.author_id))
 
 
-def _may(actor: Actor, case: Case) -> str | None:
+def _may(actor: Actor, case: Judged) -> str | None:
     return policy.may_sanction(actor, case, _role(case))
 
 
-def _may_everywhere(actor: Actor, case: Case) -> str | None:
+def _may_everywhere(actor: Actor, case: Judged) -> str | None:
     return policy.may_sanction_everywhere(actor, case, _role(case))
 
 
@@ -79,7 +79,7 @@ def _ask_why_it_differs(ruling: Ruling) -> None:
 
 
 @proposes
-def propose(_actor: Actor, case: Case, guideline: int | None) -> tuple[str, dict[str, object]] | None:
+def propose(_actor: Actor, case: Judged, guideline: int | None) -> tuple[str, dict[str, object]] | None:
     """Propose the fair next step for whoever made the thing."""
     if case.author_id is None or case.kind in {"appeal", "newcomer"}:
         return None

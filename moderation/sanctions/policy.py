@@ -3,11 +3,11 @@
 from flask_babel import gettext as _
 
 from forum.core.access import HOUSE, RANKS, Actor
-from moderation.queue.models import Case
+from moderation.queue.policy import Judged
 from moderation.sanctions.models import Sanction
 
 
-def may_sanction(actor: Actor, case: Case, role: str | None) -> str | None:
+def may_sanction(actor: Actor, case: Judged, role: str | None) -> str | None:
     """Whoever stands above the author; nobody themselves."""
     if case.author_id is None or role is None:
         return _("There is nobody to sanction.")
@@ -18,7 +18,7 @@ def may_sanction(actor: Actor, case: Case, role: str | None) -> str | None:
     return None
 
 
-def may_sanction_everywhere(actor: Actor, case: Case, role: str | None) -> str | None:
+def may_sanction_everywhere(actor: Actor, case: Judged, role: str | None) -> str | None:
     """What takes from a member everywhere is for moderators of the whole community (S18)."""
     if actor.scope is not None:
         return _("You moderate some categories only. Ask somebody who moderates the whole community.")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
@@ -79,6 +80,7 @@ class Reasons:
     place: str
     author_id: int | None
     verdict: str
+    outcome: str
     guideline: int | None
     edition: int | None
     reason: str
@@ -92,6 +94,11 @@ class Reasons:
     frozen_at: datetime | None
     sources: frozenset[str]
     sanction: SanctionRow | None
+
+    @property
+    def unprompted(self) -> bool:
+        """Tell whether neither a member nor a rule brought it up."""
+        return not self.sources & {"flag", "rule"}
 
 
 _binding = (
@@ -126,7 +133,7 @@ _CASES: Statement = (
 _REASONS: Statement = (
     select(
         Decision.id, Decision.case_id, Case.kind, Case.thing_id, Case.place, Case.author_id, Decision.verdict,
-        Decision.guideline, Decision.edition, Decision.reason, Decision.automatic, Decision.made_at,
+        Decision.outcome, Decision.guideline, Decision.edition, Decision.reason, Decision.automatic, Decision.made_at,
         Decision.undone_at, Decision.by_id,
     )
     .join(Case, Case.id == Decision.case_id)
@@ -169,5 +176,6 @@ def reasons_of(decision_id: int) -> Reasons | None:
     seen = read().execute(_SEEN, {"case_id": row.case_id}).first()
     sources = frozenset(read().scalars(_SOURCES, {"case_id": row.case_id}))
     given = [SanctionRow(*each) for each in read().execute(_OF_DECISION, {"decision_id": decision_id})]
-    evidence = tuple(seen) if seen else ("", "", "", None)
-    return Reasons(*row, *evidence, sources, given[-1] if given else None)
+    evidence: tuple[Any, ...] = tuple(seen) if seen else ("", "", "", None)
+    values: list[Any] = [*row, *evidence, sources, given[-1] if given else None]
+    return Reasons(*values)

@@ -1,6 +1,7 @@
 """What can be done with cases."""
 
 from moderation.queue.actions.deciding import decide, decide_alike, reinstate, reverse, undo
+from moderation.queue.actions.promising import mark_late, warn
 from moderation.queue.actions.reporting import report, shelter
 from moderation.queue.actions.tending import (
     answer,
@@ -24,11 +25,13 @@ __all__ = [
     "drop_prepared",
     "escalate",
     "let_go",
+    "mark_late",
     "prepare",
     "reinstate",
     "report",
     "reverse",
     "shelter",
     "undo",
+    "warn",
     "write_note",
 ]

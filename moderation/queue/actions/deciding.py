@@ -58,7 +58,13 @@ def decide(
 
 @transaction
 def decide_alike(
-    actor: Actor, seen: Sequence[tuple[int, int]], verdict: str, *, guideline: int | None, reason: str, **more: Any
+    actor: Actor,
+    seen: Sequence[tuple[int, int | None]],
+    verdict: str,
+    *,
+    guideline: int | None,
+    reason: str,
+    **more: Any,
 ) -> list[int]:
     """Decide several cases in the same way, all or none; `seen` pairs each with the version that was looked at."""
     said = _Said(guideline, reason, more, automatic=False)

@@ -83,10 +83,8 @@ def rank(case: Case, readers: int | None = None) -> None:
     parts = dict(case.parts) if readers is None else {"reach": reach_of(readers)}
     parts["harm"] = harm_of(case.lane, [hit.guideline for hit in hits], terms().harms)
     parts["weight"] = weight_of([hit.weight for hit in hits])
-    if case.late:
-        parts["promise"] = BROKEN_PROMISE
-    if case.escalated_at:
-        parts["escalated"] = ESCALATED
+    parts["promise"] = BROKEN_PROMISE if case.late else 0.0
+    parts["escalated"] = ESCALATED if case.escalated_at else 0.0
     case.parts, case.priority = parts, total(parts, case.opened_at)
 
 

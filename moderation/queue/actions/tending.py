@@ -32,7 +32,8 @@ def claim(actor: Actor, case_id: int) -> None:
     moment = now()
     if case.looked_at is None:
         case.looked_at, case.late = moment, False
-        case.due_at = max(case.opened_at + terms().until_decision, moment)
+        case.due_at, case.warned_at = max(case.opened_at + terms().until_decision, moment), None
+        rank(case)
     theirs = case.claimed_until is not None and case.claimed_until > moment and case.claimed_by_id != actor.member_id
     if not theirs:
         fresh = case.claimed_by_id != actor.member_id or case.claimed_until is None or case.claimed_until < moment

@@ -18,7 +18,8 @@ function follow(channel, at, view, { page = "", floor = -1 } = {}) {
 
 if (page) {
   const { live, livePage, liveAt: at, liveVersion = "-1" } = page.dataset;
-  const view = live.startsWith("thread") ? new Thread(page, words, () => refresh(live)) : new List(page, words);
+  const views = { thread: () => new Thread(page, words, () => refresh(live)), queue: () => new Mine() };
+  const view = views[live.split(":")[0]]?.() ?? new List(page, words);
   follow(live, at, view, { page: livePage, floor: Number(liveVersion) });
 }
 if (liveMe) follow(liveMe, liveAt, new Mine());
