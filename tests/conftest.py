@@ -84,6 +84,7 @@ def smtp_server(mail_server: Smtp) -> Smtp:
     """The mail server, emptied."""
     mail_server.messages.clear()
     mail_server.refusing = False
+    mail_server.unknown.clear()
     return mail_server
 
 

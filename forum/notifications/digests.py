@@ -49,11 +49,8 @@ def ask_for_due() -> int:
     """Ask for the digests that are due, and set each member's next; gives how many."""
     due = select(Habit).where(Habit.digest_due_at <= now()).order_by(Habit.digest_due_at).limit(AT_ONCE)
     habits = list(db.session.scalars(due.with_for_update(skip_locked=True)))
-    zones = dict(
-        db.session.execute(select(Member.id, Member.timezone).where(Member.id.in_([each.member_id for each in habits])))
-        .tuples()
-        .all()
-    )
+    theirs = select(Member.id, Member.timezone).where(Member.id.in_([habit.member_id for habit in habits]))
+    zones = {row.id: row.timezone for row in db.session.execute(theirs)}
     for habit in habits:
         slot = habit.digest_due_at
         zone = zone_of(zones.get(habit.member_id))
@@ -96,8 +93,7 @@ def _mail(member_id: int, period: str) -> None:
     to = recipient(member_id)
     if to is None or period not in PERIODS:
         return
-    usual = PERIODS[period]
-    since = max(to.digest_told_to or now() - usual, now() - 2 * usual)
+    since = max(filter(None, (to.digest_told_to, now() - 2 * PERIODS[period])))
     rows = read().execute(_MISSED, {"member_id": member_id, "since": since}).all()
     told, best = lines(to.actor, rows), best_for(to.actor, MOST_BEST)
     if told or best:

@@ -28,7 +28,7 @@ def later(minutes: float) -> AbstractContextManager[None]:
 
 def want(app: Flask, who: Someone, **chosen: Any) -> None:
     """Let somebody choose how they are mailed: mention="now", quiet_from=0."""
-    wishes = {name: chosen.pop(name) for name in ("mention", "like", "post", "reply") if name in chosen}
+    wishes: dict[str, str] = {name: chosen.pop(name) for name in ("mention", "like", "post", "reply") if name in chosen}
     with app.app_context():
         keep_habits(who.actor, wishes, **chosen)
 

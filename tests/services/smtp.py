@@ -20,6 +20,8 @@ class Smtp:
         self.url = f"smtp://127.0.0.1:{port}"
         self.messages: list[EmailMessage] = []
         self.refusing = False
+        self.unknown: set[str] = set()
+        """Addresses of which it says that there are none such."""
         self._arrived = threading.Condition()
 
     def wait_for(self, wanted: Callable[[EmailMessage], bool], *, seconds: float = 10) -> EmailMessage:
@@ -34,6 +36,15 @@ class Smtp:
     def to(self, address: str, *, seconds: float = 10) -> EmailMessage:
         """Give the newest letter to an address, waiting for it if need be."""
         return self.wait_for(lambda message: address in str(message["To"]), seconds=seconds)
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Take an address, or say that there is none such (aiosmtpd calls this)."""
+        if address in self.unknown:
+            return "550 5.1.1 No such mailbox here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Take a letter in, or send it back while `refusing` (aiosmtpd calls this)."""
