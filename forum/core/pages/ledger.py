@@ -6,6 +6,7 @@ shows. Nothing else is needed against races: a fact that commits while a page is
 whether it is told before the page is kept or after. The same cursor holds in all processes.
 """
 
+import logging
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -13,12 +14,15 @@ from flask import Flask
 
 from forum.core.cache import Cache
 from forum.core.clock import monotonic
+from forum.core.events import Event
 from forum.core.pages.declared import EVERYTHING, FURNITURE, changed_by
 from forum.core.tail import Tail, Told
 
 STALE_AFTER_S = 1.0
 MOST_LABELS = 50_000
 MOST_FACTS = 5_000
+
+log = logging.getLogger(__name__)
 
 
 class Cursor(NamedTuple):
@@ -87,7 +91,7 @@ class Ledger:
         if self._newest is None:
             self._begin()
         for fact in told:
-            self._note(fact.id, changed_by(fact.event))
+            self._note(fact.id, _labels(fact.event))
         self._newest = max(self._newest or 0, self._tail.newest or 0)
 
     def _begin(self) -> int:
@@ -106,3 +110,12 @@ class Ledger:
             oldest = next(iter(self._facts))
             self._known_after = max(self._known_after, oldest)
             del self._facts[oldest]
+
+
+def _labels(event: Event) -> frozenset[str]:
+    """Name what a fact changes; where that cannot be told, everything."""
+    try:
+        return changed_by(event)
+    except Exception:
+        log.exception("what %s changes could not be told", event)
+        return frozenset({EVERYTHING})

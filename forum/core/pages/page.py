@@ -17,7 +17,7 @@ from forum.core.pages.ledger import Cursor
 Headers = list[tuple[str, str]]
 
 CODERS: Mapping[str, Callable[[bytes], bytes]] = {
-    "zstd": lambda body: ZstdCompressor(level=6).compress(body),
+    "zstd": lambda body: ZstdCompressor(level=3).compress(body),
     "br": lambda body: brotli.compress(body, quality=5),
     "gzip": lambda body: gzip(body, 5, mtime=0),
 }
