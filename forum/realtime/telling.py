@@ -76,9 +76,10 @@ class Teller:
         if not self.crowd.following:
             return
         for each in told:
-            for touch in touches(each.event):
-                for channel in self.crowd.channels(touch.kind, touch.id):
-                    self._note(channel, touch)
+            try:
+                self._note(touches(each.event))
+            except Exception:  # one fact that is not understood must not silence the others
+                log.exception("%s could not be shown", each)
         self._signal.set()
 
     def run(self) -> None:
@@ -110,11 +111,17 @@ class Teller:
                 log.exception("%s could not be told", channel)
                 self._let_ask(channel)
 
-    def _note(self, channel: Channel, touch: Touch) -> None:
-        if channel not in self.waiting:
-            tick = BIG_TICK_S if self.crowd.count(channel) >= BIG else TICK_S
-            self.waiting[channel] = Waiting(max(monotonic(), self._told_at.get(channel, 0.0) + tick))
-        self.waiting[channel].touched.append(touch)
+    def _note(self, touched: Sequence[Touch]) -> None:
+        for touch in touched:
+            for channel in self.crowd.channels(touch.kind, touch.id):
+                if channel not in self.waiting:
+                    self.waiting[channel] = Waiting(self._due(channel))
+                self.waiting[channel].touched.append(touch)
+
+    def _due(self, channel: Channel) -> float:
+        """Tell when a channel may be told again."""
+        tick = BIG_TICK_S if self.crowd.count(channel) >= BIG else TICK_S
+        return max(monotonic(), self._told_at.get(channel, 0.0) + tick)
 
     def _pause(self, beat: float) -> float:
         due = min((waiting.due for waiting in self.waiting.values()), default=beat)

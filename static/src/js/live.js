@@ -73,5 +73,5 @@ const link = new Link({
   joins,
   took,
   heard: (event, frame) => heard[event]?.(frame),
-  ended: () => toast(read().ended ?? words.ended),
+  ended: () => toast(read().ended),
 });
