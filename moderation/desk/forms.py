@@ -3,10 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, IntegerField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from forum.core.forms import Form
@@ -33,11 +32,13 @@ class DecisionForm(Form):
     version = IntegerField(_("Version"), [Optional()])
     lane = HiddenField()
 
+    alike = SelectMultipleField(choices=[], validate_choice=False)
+
     @property
-    def alike(self) -> list[tuple[int, int]]:
+    def ticked(self) -> list[tuple[int, int]]:
         """Give the cases that were ticked, each with the version that was seen."""
         found = []
-        for text in request.form.getlist("alike")[:MOST_ALIKE]:
+        for text in (self.alike.data or [])[:MOST_ALIKE]:
             number, _colon, version = text.partition(":")
             if number.isascii() and number.isdigit() and version.isascii() and version.isdigit() and len(text) < 30:
                 found.append((int(number), int(version)))

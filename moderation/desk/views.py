@@ -56,7 +56,7 @@ def decide(case_id: int) -> Response:
     found, form = _found(case_id), DecisionForm()
     if form.validate():
         with form.explaining():
-            decide_all(reader(), [(case_id, form.version.data), *form.alike], said_in(form, found))
+            decide_all(reader(), [(case_id, form.version.data), *form.ticked], said_in(form, found))
     if form.errors:
         return _screen(_found(case_id), form, 422)
     return _on(form.lane.data)

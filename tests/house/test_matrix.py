@@ -8,6 +8,7 @@ from sqlalchemy import select
 from forum.core.access import RANKS
 from forum.core.db import Model, read
 from forum.polls.models import Poll
+from moderation.queue.actions import report
 from tests.house.doors import CHANGING, changing
 from tests.house.permissions import DOORS
 from tests.world import World
@@ -30,7 +31,8 @@ def things(world: World, *, see: str) -> dict[str, object]:
     said = world.reply(talk, by=author)
     poll_id = read().execute(select(Poll.id).where(Poll.thread_id == talk.id)).scalar_one()
     ids = {"thread_id": talk.id, "post_id": said.id, "poll_id": poll_id, "number": 2, "slug": talk.slug}
-    ids |= {"category_id": place.id, "notification_id": 1}
+    ids |= {"category_id": place.id, "notification_id": 1, "note_id": 1, "decision_id": 1}
+    ids["case_id"] = report("post", said.id, source="flag", guideline=1)
     return ids | {"name": author.name, "session_id": 1, "key": "x" * 32, "token": "x" * 43, "place": "new"}
 
 

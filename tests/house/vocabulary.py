@@ -155,6 +155,8 @@ OWN: dict[str, dict[str, str]] = {
     },
     "desk": {
         "asking": "what a request asks for, read with distrust",
+        "hours": "how the promises were kept",
+        "letters": "what is mailed before a promise breaks",
         "screen": "all that a decision needs, put together",
         "wording": "prepared notes with their places filled in",
         "words": "what lanes, sources and kinds are called",
