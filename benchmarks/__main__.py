@@ -16,6 +16,7 @@ from benchmarks import (
     pages,
     picture,
     replies,
+    screening,
     start,
     statements,
 )
@@ -36,6 +37,7 @@ FIGURES: dict[str, Callable[[Scale], Iterator[Figure]]] = {
     "fleet": fleet.measure,
     "imports": imports.measure,
     "classifier": classifier.measure,
+    "screening": screening.measure,
 }
 
 

@@ -5,7 +5,8 @@ more than the standard library.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from moderation.screening.unmasking import fold
@@ -21,32 +22,37 @@ _DIGITS = re.compile(r"\d+")
 _RUN = re.compile(r"(.)\1{2,}")
 
 
-def features(text: str) -> Iterator[str]:
-    """Give every feature of a text, as often as it stands there."""
+def features(text: str) -> list[str]:
+    """List every feature of a text, as often as it stands there."""
     if len(text) > LONGEST:
         text = f"{text[: LONGEST // 2]} {text[-LONGEST // 2 :]}"
-    yield from _manner(text)
     plain, links = _LINK.subn(" linklink ", fold(text))
-    yield from ("#link",) * min(links, 3)
     words = [_even(word) for word in _TOKEN.findall(plain)]
-    yield from words
-    yield from (f"{first} {second}" for first, second in pairwise(words))
-    yield from _parts(words)
+    found = [*_manner(text), *("#link",) * min(links, 3), *words]
+    found += [f"{first} {second}" for first, second in pairwise(words)]
+    for word in words:
+        found += _parts(word)
+    return found
 
 
 def _even(word: str) -> str:
     """Write numbers and drawn-out words one way."""
+    if word.isalpha() and len(word) <= SHORTEST_PART:
+        return word
     return _RUN.sub(r"\1\1", _DIGITS.sub("0", word))[:LONGEST_WORD]
 
 
-def _parts(words: Iterable[str]) -> Iterator[str]:
-    """Give the parts of words, marked so that a beginning is not taken for a middle."""
-    for word in words:
-        if word[0].isalpha():
-            edged = f"_{word}_"
-            for size in range(SHORTEST_PART, LONGEST_PART + 1):
-                for start in range(len(edged) - size + 1):
-                    yield edged[start : start + size]
+@lru_cache(maxsize=8000)
+def _parts(word: str) -> tuple[str, ...]:
+    """Give the parts of a word, marked so that a beginning is not taken for a middle; most words come again."""
+    if not word[0].isalpha():
+        return ()
+    edged = f"_{word}_"
+    return tuple(
+        edged[start : start + size]
+        for size in range(SHORTEST_PART, LONGEST_PART + 1)
+        for start in range(len(edged) - size + 1)
+    )
 
 
 def _manner(text: str) -> Iterator[str]:

@@ -16,7 +16,8 @@ MOST_LETTERS = 40_000
 class Reading:
     """Who wants to publish what, and the views of it that checks share.
 
-    `thing_id` is given when the thing is there already and only its words change. `rank` is the author's.
+    `thing_id` is given when the thing is there already and only its words change. `rank` is the author's. Of somebody
+    who joins (kind "member") the title is the name and the source the mail address.
     """
 
     kind: str
@@ -33,6 +34,8 @@ class Reading:
     @cached_property
     def text(self) -> str:
         """Give all that is said."""
+        if self.kind == "member":
+            return self.title
         whole = f"{self.title}\n{self.source}" if self.title else self.source
         return whole[:MOST_LETTERS]
 
@@ -49,7 +52,7 @@ class Reading:
     @cached_property
     def hosts(self) -> list[str]:
         """Give the hosts that the text links to, one for each link."""
-        return hosts_in(self.source)
+        return [] if self.kind == "member" else hosts_in(self.source)
 
     @cached_property
     def digest(self) -> str | None:

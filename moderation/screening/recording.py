@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import insert
 
+from forum.core import review
 from forum.core.access import HOUSE
 from forum.core.clock import now
 from forum.core.db import db, write
@@ -39,11 +40,11 @@ def keep_hits(found: Sequence[Finding], reading: Reading, kind: str, thing_id: i
     for finding in found:
         hit = RuleHit(
             rule_id=finding.rule.id, mode=finding.rule.mode, kind=kind, thing_id=thing_id,
-            author_id=reading.author_id, why=finding.why, made_at=now(),
+            author_id=thing_id if kind == "member" else reading.author_id, why=finding.why, made_at=now(),
         )  # fmt: skip
         db.session.add(hit)
         db.session.flush()
-        if thing_id is not None and finding.rule.mode in TELLING:
+        if thing_id is not None and finding.rule.mode in TELLING and kind in review.KINDS:
             hit.case_id = _tell(finding, hit, reading, kind, thing_id)
 
 

@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
-from forum.core.access import RANKS, Actor
+from forum.core import gates
+from forum.core.access import GUEST, RANKS, Actor
 from forum.core.clock import now
 from forum.core.db import db, stop_reading
 from forum.core.events import record
@@ -40,6 +41,7 @@ def join(name: str, email: str, password: str, visit: Visit, locale: str | None 
     """
     name, address = new_name(name), read_email(email)
     check_password(password, telling_words(name, address.email))
+    _ask_gates(name, address.email)
     limit("join", BY_NETWORK, visit.network)
     limit("join", BY_ALL, "all")
     stop_reading()
@@ -91,7 +93,16 @@ def _welcome(joining: Joining, name: str, visit: Visit) -> Opened:
     member.confirmed_at = member.created_at
     db.session.execute(delete(Joining).where(Joining.email_key == joining.email_key))
     _add(member)
+    _ask_gates(member.name, joining.email).settle("member", member.id)
     return open_session(member, "joining", visit)
+
+
+def _ask_gates(name: str, email: str) -> gates.Verdict:
+    """Let the gates look at who wants to join; one they hold is a member, and moderators look."""
+    verdict = gates.ask(gates.Draft("member", GUEST, "", name, email))
+    if verdict.outcome == "refuse":
+        raise Refused(verdict.reason, "email")
+    return verdict
 
 
 def make_member(

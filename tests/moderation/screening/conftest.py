@@ -7,6 +7,6 @@ from flask_babel import Babel
 def app_context():
     """Let refusals speak, without a house around them."""
     app = Flask(__name__)
-    Babel(app)
+    Babel().init_app(app)
     with app.test_request_context():
         yield

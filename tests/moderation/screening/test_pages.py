@@ -39,9 +39,11 @@ def test_what_is_wrong_is_said_at_its_field_and_stays_typed(world, staff):
 
 @pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"words", "patterns"}))
 def test_each_kind_has_a_form_that_can_be_sent_as_it_comes(world, staff, kind):
-    fields = {"newcomers": {"trusted": 1, "links": 2, "mentions": 3, "pictures": 4, "posts": 20},
-              "flood": {"posts": 8, "minutes": 5}, "copies": {"days": 3, "near": "y"}, "links": {"most": 5},
-              "shouting": {"capitals": 70, "hidden": 3}, "classifier": {"task": 1, "stricter": 0}}  # fmt: skip
+    fields: dict[str, dict[str, object]] = {
+        "newcomers": {"trusted": 1, "links": 2, "mentions": 3, "pictures": 4, "posts": 20},
+        "flood": {"posts": 8, "minutes": 5}, "copies": {"days": 3, "near": "y"}, "links": {"most": 5},
+        "shouting": {"capitals": 70, "hidden": 3}, "classifier": {"task": 1, "stricter": 0},
+    }  # fmt: skip
     assert staff.get(f"/staff/rules/new?kind={kind}").status_code == 200
     answer = world.post(
         staff, f"/staff/rules/new?kind={kind}", title="A rule", guideline="0", entries="", **fields.get(kind, {})

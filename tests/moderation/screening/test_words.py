@@ -17,7 +17,8 @@ def found(text, entries=WANTED):
     "text",
     [
         "viagra", "VIAGRA!", "v1agra", "v|agra", "vi@gra", "v i a g r a", "v.i.a.g.r.a", "V\u200bI\u200bAGRA",
-        "via\u00adgra", "ｖｉａｇｒａ", "vіаgrа", "v\u0300\u0301\u0302i\u0300\u0301a\u0303\u0304g\u0300\u0301r\u0303\u0304a",
+        "via\u00adgra", "ｖｉａｇｒａ", "vіаgrа",
+        "v\u0300\u0301\u0302i\u0300\u0301a\u0303\u0304g\u0300\u0301r\u0303\u0304a",
         "\u202eviagra", "viagra\ufe0f",
     ],
 )  # fmt: skip
