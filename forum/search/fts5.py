@@ -73,14 +73,13 @@ class Fts5:
 
     def search(self, question: Question) -> list[Hit]:
         """Find documents among the newest matches."""
-        match = _match(question)
         values = {
-            "match": match, "places": json.dumps(list(question.places)), "most": max(MOST_CANDIDATES, question.most),
+            "places": json.dumps(list(question.places)), "most": max(MOST_CANDIDATES, question.most),
             "since": LONG_AGO if question.since is None else question.since,
             "until": FAR_AHEAD if question.until is None else question.until,
         }  # fmt: skip
         try:
-            rows = self._connection.execute(_MATCHES if match else _BY_TIME, values).fetchall()
+            rows = self._candidates(question, values)
         except sqlite3.DatabaseError as error:
             raise Unready(str(error)) from error
         ordered = sorted(rows, key=lambda row: (-row[5], -row[1])) if question.newest else self._ranked(question, rows)
@@ -116,6 +115,17 @@ class Fts5:
         self._connection.executemany("DELETE FROM document WHERE id = ?", [row[:1] for row in old])
         self._lexicon.add([(title.split(), body.split()) for _id, title, body, _facets in old], -1)
 
+    def _candidates(self, question: Question, values: dict[str, Any]) -> list[Any]:
+        """List the newest matches, and those in titles however old."""
+        match = _match(question)
+        if not match:
+            return self._connection.execute(_BY_TIME, values).fetchall()
+        found = {row[:2]: row for row in self._connection.execute(_MATCHES, values | {"match": match})}
+        if len(found) >= values["most"] and question.ways and not question.newest:
+            in_titles = self._connection.execute(_MATCHES, values | {"match": _match(question, "{title}")})
+            found.update((row[:2], row) for row in in_titles)
+        return list(found.values())
+
     def _ranked(self, question: Question, rows: list[Any]) -> list[Any]:
         weight = weights(question, self.counts(question.words), 1_000_000)
         scored = [(score(question, weight, row[3].split(), row[4].split()), row[5], row) for row in rows]
@@ -134,19 +144,21 @@ def _facet(facet: str) -> str:
     return "x" + hashlib.blake2s(facet.encode(), digest_size=8).hexdigest()
 
 
-def _match(question: Question) -> str:
+def _match(question: Question, columns: str = "{title body}") -> str:
     """Say a question in FTS5's language; every word stands in quotes."""
     parts = []
     if question.ways:
-        ways = " OR ".join("(" + " AND ".join(map(_clause, way)) + ")" for way in question.ways)
+        ways = " OR ".join(
+            "(" + " AND ".join(_clause(clause, columns) for clause in way) + ")" for way in question.ways
+        )
         parts.append(f"({ways})")
     parts += ["facets : (" + " OR ".join(f'"{_facet(facet)}"' for facet in any_of) + ")" for any_of in question.facets]
     if not parts:
         return ""
-    without = [_clause(clause) for clause in question.without]
+    without = [_clause(clause, "{title body}") for clause in question.without]
     without += [f'facets : "{_facet(facet)}"' for facet in question.facets_without]
     return "(" + " AND ".join(parts) + ")" + "".join(f" NOT ({each})" for each in without)
 
 
-def _clause(words: Clause) -> str:
-    return '{title body} : "' + " ".join(word.replace('"', "") for word in words) + '"'
+def _clause(words: Clause, columns: str) -> str:
+    return columns + ' : "' + " ".join(word.replace('"', "") for word in words) + '"'

@@ -87,12 +87,11 @@ class PostgreSQL:
         most = max(MOST_CANDIDATES, question.most)
         if not match:
             rows = list(read().execute(_BY_TIME, {**values, "below": FAR_AHEAD, "most": most}))
-        for stretch, below in self._rounds() if match else ():
-            narrowed = f"({match}) & ({stretch})" if stretch else match
-            asked = {**values, "match": narrowed, "below": below, "most": most - len(rows)}
-            rows += read().execute(_MATCHES, asked)
-            if len(rows) >= most:
-                break
+        rows += self._newest_matches(match, values, most) if match else []
+        if len(rows) >= most and question.ways and not question.newest:
+            there = {row.id for row in rows}
+            in_titles = self._newest_matches(_match(question, ":A"), values, most)
+            rows += [row for row in in_titles if row.id not in there]
         rows.sort(key=lambda row: (row.at, row.key) if question.newest else (row.rank, row.at), reverse=True)
         return [Hit(row.kind, row.key, row.group) for row in rows[: question.most]]
 
@@ -124,6 +123,17 @@ class PostgreSQL:
 
     def close(self) -> None:
         """Hold nothing, so let go of nothing."""
+
+    def _newest_matches(self, match: str, values: dict[str, Any], most: int) -> list[Any]:
+        """List the newest matches, and no more of them than are wanted, stretch by stretch."""
+        rows: list[Any] = []
+        for stretch, below in self._rounds():
+            narrowed = f"({match}) & ({stretch})" if stretch else match
+            asked = {**values, "match": narrowed, "below": below, "most": most - len(rows)}
+            rows += read().execute(_MATCHES, asked)
+            if len(rows) >= most:
+                break
+        return rows
 
     def _rounds(self) -> list[tuple[str, int]]:
         """List the rounds: the words of the stretches to ask, and the id below which they lie."""
@@ -190,9 +200,9 @@ def _quoted(word: str) -> str:
     return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def _match(question: Question) -> str:
-    """Say a question in PostgreSQL's language of text search."""
-    parts = [_ways(question)] if question.ways else []
+def _match(question: Question, where: str = "") -> str:
+    """Say a question in PostgreSQL's language of text search; `where` may be ":A", in the title."""
+    parts = [_ways(question, where)] if question.ways else []
     parts += ["(" + " | ".join(_quoted(_facet(each)) for each in any_of) + ")" for any_of in question.facets]
     if not parts:
         return ""
@@ -201,10 +211,10 @@ def _match(question: Question) -> str:
     return " & ".join(parts)
 
 
-def _ways(question: Question) -> str:
-    ways = ["(" + " & ".join(map(_clause, way)) + ")" for way in question.ways]
+def _ways(question: Question, where: str = "") -> str:
+    ways = ["(" + " & ".join(_clause(clause, where) for clause in way) + ")" for way in question.ways]
     return "(" + " | ".join(ways) + ")" if ways else ""
 
 
-def _clause(words: Clause) -> str:
-    return "(" + " <-> ".join(map(_quoted, words)) + ")"
+def _clause(words: Clause, where: str = "") -> str:
+    return "(" + " <-> ".join(_quoted(word) + where for word in words) + ")"

@@ -23,8 +23,14 @@ from forum.search.engine import Batch, Clause, Document, Hit, Question, Unready
 from forum.search.lexicon import Lexicon, connect
 
 TITLE_WEIGHT = 4.0
+WEIGHING = BM25F(title_B=0.0)
+"""Titles are weighed whatever their length: replies have none, so the usual length of a title is next to nothing."""
+APART = "¶"
+"""Stands between title and body, which are one field to look in, so that no phrase lies across."""
 REFRESH_S = 1.0
 MOST_TRIES = 3
+MOST_WEIGHED = 8000
+"""Whoosh weighs some 150,000 matches in a second."""
 MEMORY_MB = 128
 WATER = "highest.json"
 PASSING = (ReaderClosed, FileNotFoundError, TypeError)
@@ -35,7 +41,7 @@ def _schema() -> Schema:
     words = SpaceSeparatedTokenizer()
     return Schema(
         name=ID(stored=True, unique=True), group=STORED, at=NUMERIC(int, bits=64, sortable=True), place=ID,
-        facets=KEYWORD, title=TEXT(analyzer=words, phrase=True), body=TEXT(analyzer=words, phrase=True),
+        facets=KEYWORD, title=TEXT(analyzer=words, phrase=True), words=TEXT(analyzer=words, phrase=True),
     )  # fmt: skip
 
 
@@ -49,11 +55,12 @@ class Whoosh:
             self._index = index.open_dir(str(folder)) if there else index.create_in(str(folder), _schema())
             self._words = connect(folder / "words.db")
             self._lexicon = Lexicon(self._words)
-            self._searcher = self._index.searcher(weighting=BM25F(title_B=0.3))
+            self._searcher = self._index.searcher(weighting=WEIGHING)
         except Exception as error:  # a torn index raises whatever its bytes lead to
             raise Unready(f"{type(error).__name__}: {error}") from error
         self._looked = monotonic()
-        self._hidden: dict[tuple[str, ...], set[int] | None] = {}
+        self._hidden: dict[tuple[str, ...], set[int]] = {}
+        self._aged: dict[float, set[int]] = {}
 
     def write(self, batch: Batch) -> None:
         """Take a batch in; documents that are surely new are added without looking for older ones."""
@@ -85,7 +92,7 @@ class Whoosh:
         """Count the documents that hold each word."""
         self.refresh()
         reader = self._searcher.reader()
-        return {word: reader.doc_frequency("title", word) + reader.doc_frequency("body", word) for word in words}
+        return {word: reader.doc_frequency("words", word) for word in words}
 
     def similar(self, word: str) -> list[str]:
         """List words of the index that are a slip or two away."""
@@ -108,7 +115,7 @@ class Whoosh:
         self._looked = monotonic()
         if not self._searcher.up_to_date():
             self._searcher = self._searcher.refresh()
-            self._hidden.clear()
+            self._forget()
 
     def close(self) -> None:
         """Close the files."""
@@ -120,13 +127,45 @@ class Whoosh:
         with suppress(Exception):  # it is let go of, whatever state it is in
             self._searcher.close()
         self._index = index.open_dir(str(self._folder))
-        self._searcher = self._index.searcher(weighting=BM25F(title_B=0.3))
+        self._searcher = self._index.searcher(weighting=WEIGHING)
+        self._forget()
+
+    def _forget(self) -> None:
         self._hidden.clear()
+        self._aged.clear()
 
     def _best(self, wanted: query.Query, question: Question) -> list[Hit]:
-        mask = self._unseen(question.places)
-        found = self._searcher.search(wanted, limit=question.most, mask=mask or None)
-        return [self._hit(number) for _score, number in found.top_n]
+        """Weigh what was found; of words that are everywhere only the newer posts, and all titles."""
+        mask, share = self._unseen(question.places), self._share(question)
+        found = self._weighed(wanted, mask | self._older(share), question.most)
+        if share < 1:
+            found |= self._weighed(_query(question, titles_only=True), mask, question.most)
+        best = heapq.nlargest(question.most, ((weight, number) for number, weight in found.items()))
+        return [self._hit(number) for _weight, number in best]
+
+    def _weighed(self, wanted: query.Query, mask: set[int], most: int) -> dict[int, float]:
+        found = self._searcher.search(wanted, limit=most, mask=mask or None)
+        return {number: weight for weight, number in found.top_n}
+
+    def _share(self, question: Question) -> float:
+        """Tell which share of the posts is weighed: a half, a quarter, ... where there would be far too many."""
+        reader = self._searcher.reader()
+        matches = sum(min(reader.doc_frequency("words", clause[0]) for clause in way) for way in question.ways)
+        share = 1.0
+        while matches * share > MOST_WEIGHED:
+            share /= 2
+        return share
+
+    def _older(self, share: float) -> set[int]:
+        """Give the posts older than the newest share of all; kept while nothing is committed."""
+        if share == 1:
+            return set()
+        if share not in self._aged:
+            times = self._searcher.reader().column_reader("at")
+            aged = [(times[number], number) for number in range(self._searcher.doc_count_all())]
+            last = heapq.nlargest(max(int(len(aged) * share), 1), aged)[-1]
+            self._aged[share] = {number for at, number in aged if (at, number) < last}
+        return self._aged[share]
 
     def _newest(self, wanted: query.Query, question: Question) -> list[Hit]:
         """Take the newest by their times, which lie in a column; the order of numbers changes when segments merge."""
@@ -152,7 +191,7 @@ class Whoosh:
             there = {term.decode() for term in self._searcher.reader().lexicon("place")}
             hidden = query.Or([query.Term("place", place) for place in there.difference(places)])
             self._hidden[key] = set(self._numbers(hidden)) if hidden.subqueries else set()
-        return self._hidden[key] or set()
+        return self._hidden[key]
 
     def _highest(self) -> dict[str, int]:
         path = self._folder / WATER
@@ -162,17 +201,18 @@ class Whoosh:
 def _row(document: Document) -> dict[str, Any]:
     return {
         "name": document.name, "group": document.group, "at": document.at, "place": document.place,
-        "facets": " ".join(document.facets), "title": " ".join(document.title), "body": " ".join(document.body),
+        "facets": " ".join(document.facets), "title": " ".join(document.title),
+        "words": " ".join([*document.title, APART, *document.body]),
     }  # fmt: skip
 
 
-def _query(question: Question) -> query.Query:
+def _query(question: Question, *, titles_only: bool = False) -> query.Query:
     """Say a question in Whoosh's terms; filters weigh nothing."""
-    ways = [query.And([_clause(clause) for clause in way]) for way in question.ways]
+    ways = [_way(way, "title" if titles_only else "words") for way in question.ways]
     filters = [query.Or([query.Term("facets", facet) for facet in any_of]) for any_of in question.facets]
     if question.since is not None or question.until is not None:
         filters.append(query.NumericRange("at", question.since, question.until, endexcl=True))
-    without = [_clause(clause) for clause in question.without]
+    without = [_clause("words", clause) for clause in question.without]
     without += [query.Term("facets", facet) for facet in question.facets_without]
     wanted: query.Query = query.Or(ways) if len(ways) > 1 else ways[0] if ways else query.Every()
     if filters:
@@ -181,7 +221,13 @@ def _query(question: Question) -> query.Query:
     return query.AndNot(wanted, query.Or(without)) if without else wanted
 
 
-def _clause(words: Clause) -> query.Query:
+def _way(way: Sequence[Clause], field: str) -> query.Query:
+    """Look for every clause in a field; what stands in the title counts once more, many times over."""
+    every = query.And([_clause(field, clause) for clause in way])
+    return query.AndMaybe(every, query.Or([_clause("title", clause, TITLE_WEIGHT) for clause in way]))
+
+
+def _clause(field: str, words: Clause, weight: float = 1.0) -> query.Query:
     if len(words) == 1:
-        return query.Or([query.Term("title", words[0], boost=TITLE_WEIGHT), query.Term("body", words[0])])
-    return query.Or([query.Phrase("title", list(words), boost=TITLE_WEIGHT), query.Phrase("body", list(words))])
+        return query.Term(field, words[0], boost=weight)
+    return query.Phrase(field, list(words), boost=weight)

@@ -122,6 +122,12 @@ def test_hits_of_a_thread_name_it(filled):
     assert [(hit.kind, hit.key, hit.group) for hit in hits] == [("post", 2, 1)]
 
 
+def test_an_old_title_is_found_among_many_newer_posts(engine):
+    engine.write(Batch([document(1, "all about it", "Lantern care")]))
+    engine.write(Batch([document(key, f"my lantern number {key}") for key in range(2, 900)]))
+    assert keys(engine, "lantern")[0] == 1
+
+
 def test_a_limit_holds(filled):
     filled.write(Batch([document(key, "common words") for key in range(100, 160)]))
     assert len(keys(filled, "common", most=20)) == 20
