@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import sys
 from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +21,9 @@ from forum.core.clock import now
 from forum.core.config import PREFIX, ROOT, Settings
 from forum.media.darkroom import MAX_BYTES
 from tests.services import nginx
+from tests.services.child import Child
+from tests.services.product import House
+from tests.services.waiting import free_port
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
@@ -104,14 +108,32 @@ def test_every_setting_they_give_is_one_of_ours():
     assert {name for text in texts for name in re.findall(r"HOMEGROUND_[A-Z_]+", text)} <= known
 
 
-def test_the_image_copies_what_is_there_and_is_not_root():
+def copied_by_the_image() -> list[str]:
+    """Name what the image takes from the repository."""
     text = (DEPLOY / "Containerfile").read_text()
-    copied = [name for line in re.findall(r"^COPY (?!--from)(.*) \S+$", text, re.MULTILINE) for name in line.split()]
-    assert copied
-    assert not [name for name in copied if not (ROOT / name).exists()]
+    last = text[text.rindex("\nFROM ") :]
+    found = re.findall(r"^COPY (?!--from)(.*) \S+$", last, re.MULTILINE)
+    return [name for line in found for name in line.split()]
+
+
+def test_the_image_may_copy_what_it_copies_and_is_not_root():
     allowed = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
-    assert {name.split("/")[0] for name in copied} <= {name.split("/")[0] for name in allowed}
-    assert re.findall(r"^USER (\S+)$", text, re.MULTILINE) == ["homeground"]
+    assert set(copied_by_the_image()) <= allowed
+    assert re.findall(r"^USER (\S+)$", (DEPLOY / "Containerfile").read_text(), re.MULTILINE) == ["homeground"]
+
+
+def test_what_the_image_copies_is_enough_to_run_and_to_be_found_healthy(tmp_path: Path):
+    image, port = tmp_path / "image", free_port()
+    for name in copied_by_the_image():
+        (image / name).parent.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, image / name)
+    environ = House(tmp_path / "data", port, {"HOMEGROUND_URL": "https://community.example.org"}).environ
+    child = Child([sys.executable, image / "app.py"], port=port, log=tmp_path / "log", environ=environ)
+    ask = re.findall(r'CMD \["python", "-c", "(.*)"\]', (DEPLOY / "Containerfile").read_text())[0]
+    healthy = subprocess.run([sys.executable, "-c", ask.replace(":8000/", f":{port}/")], check=False)
+    assert child.stop() == 0
+    assert healthy.returncode == 0
 
 
 def test_proxies_let_the_largest_picture_through():
