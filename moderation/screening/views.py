@@ -19,7 +19,7 @@ from moderation.screening.trial import tried
 HOME = "/staff/rules"
 
 rooms = Blueprint("screening", __name__)
-desk_page(HOME, lazy_gettext("Rules"), "shield", role="moderator")
+desk_page(HOME, lazy_gettext("Rules"), "funnel", role="moderator")
 desk_page("/staff/classifier", lazy_gettext("Classifier"), "chart-bar-big", role="moderator")
 
 
