@@ -20,6 +20,15 @@ from forum.threads.events import (
 )
 from forum.threads.words import prepare
 
+
+def _say_replies(who: str, count: int) -> str:
+    if count == 1:
+        return _("%(who)s replied", who=who)
+    return ngettext(
+        "%(num)s new reply, the last by %(who)s", "%(num)s new replies, the last by %(who)s", count, who=who
+    )
+
+
 MENTION = kind(
     Kind(
         "mention",
@@ -67,7 +76,7 @@ POST = kind(
         "post",
         "message-circle",
         lazy_gettext("Somebody writes in a thread you watch"),
-        lambda who, count: ngettext("%(who)s replied", "%(num)s new replies, the last by %(who)s", count, who=who),
+        _say_replies,
         crowd=frozenset({WATCH}),
         folds="place",
         quotes=False,
