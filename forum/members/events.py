@@ -67,8 +67,6 @@ class TitleGiven(Event):
     """A member stands under another title, or under none."""
 
     member_id: int
-    title: str
-    former: str
     by_id: int | None
 
 
@@ -102,3 +100,26 @@ class EmailChanged(Event):
     """A member is reached at another address."""
 
     member_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DataTaken(Event):
+    """A member asked for all that the house holds of them."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureAsked(Event):
+    """A member wants to be erased, and is out already."""
+
+    member_id: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberErased(Event):
+    """Nothing is left of a member but a number, and what the law keeps for a while."""
+
+    member_id: int
+    how: str

@@ -12,6 +12,7 @@ from wtforms import (
     HiddenField,
     IntegerField,
     PasswordField,
+    RadioField,
     SelectField,
     StringField,
     TextAreaField,
@@ -131,6 +132,27 @@ class ChangeEmailForm(LetterForm):
     """A new address, and the present password where it was not asked for lately."""
 
     current = PasswordField(_("Present password"), _present)
+
+
+class ExportForm(PatientForm):
+    """The present password where it was not asked for lately."""
+
+    current = PasswordField(_("Present password"), _present)
+
+
+class ErasureForm(ExportForm):
+    """What becomes of somebody's posts, and their name as proof that it is no accident."""
+
+    how = RadioField(
+        _("What becomes of your posts"),
+        [_required(_("Choose what becomes of your posts."))],
+        choices=[
+            SelectChoice("anonymise", _("They stay, without your name: the answers to them keep their sense")),
+            SelectChoice("delete", _("They are erased too: a line says that a post was here")),
+        ],
+    )
+    name = StringField(_("Your name"), [_required(_("Type your name."))])
+    current = PasswordField(_("Present password"), _present, id="current-to-erase")
 
 
 class ProfileForm(PatientForm):

@@ -24,4 +24,7 @@ changes_nothing(
     events.PasswordChanged,
     events.EmailChanged,
     events.TitleGiven,
+    events.DataTaken,
+    events.ErasureAsked,
+    events.MemberErased,
 )

@@ -1,4 +1,4 @@
-"""How higher rooms add to the one statement that finds out who visits."""
+"""How higher rooms plug into members: what the statement that finds visitors counts, and who keeps the door."""
 
 from collections.abc import Callable
 
@@ -19,3 +19,21 @@ def unseen() -> ColumnElement[int]:
     for count in _unseen:
         total = total + count
     return total
+
+
+Doorkeeper = Callable[[str, str, str], str | None]
+_doorkeepers: list[Doorkeeper] = []
+
+
+def keeps_door(check: Doorkeeper) -> Doorkeeper:
+    """Have the function asked whenever somebody joins or comes in: by network address, mail address and role.
+
+    None lets them in; text is the reason they read.
+    """
+    _doorkeepers.append(check)
+    return check
+
+
+def turned_away(address: str, email: str, role: str = "member") -> str | None:
+    """Give the reason why somebody may not come in from there, or None."""
+    return next((reason for check in _doorkeepers if (reason := check(address, email, role))), None)

@@ -22,7 +22,7 @@ from forum.core.transaction import Busy, transaction
 from forum.members.events import MemberSignedIn, SessionsEnded
 from forum.members.models import Member, Session, Suspension
 from forum.members.policy import may_sign_in
-from forum.members.registry import unseen
+from forum.members.registry import turned_away, unseen
 
 SEEN_EVERY = timedelta(minutes=10)
 
@@ -44,12 +44,16 @@ def _visitor() -> Statement:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Where somebody comes from: their browser in words, address and network, and the session they had."""
+    """Where somebody comes from: their browser in words, address and network, and the session they had.
+
+    `device` is a mark that the browser keeps when sessions end; only its digest is stored.
+    """
 
     browser: str = ""
     address: str = ""
     network: str = ""
     session_id: int | None = None
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +82,13 @@ login_manager.user_loader(load_visitor)
 
 def open_session(member: Member, way: str, visit: Visit) -> Opened:
     """Open a session in the current transaction; every way in ends here (S14)."""
-    require(may_sign_in(member))
+    require(may_sign_in(member) or turned_away(visit.address, member.email_key or "", member.role))
     if visit.session_id is not None:
         end_sessions(Session.id == visit.session_id)
     token, moment = fresh_token(), now()
     made = Session(
         member_id=member.id, token_digest=digest(token), browser=visit.browser, address=visit.address,
+        device=digest(visit.device) if visit.device else None,
         created_at=moment, seen_at=moment, verified_at=moment, expires_at=moment + timedelta(seconds=LIFETIME_S),
     )  # fmt: skip
     db.session.add(made)

@@ -69,8 +69,7 @@ def changed_role(fact: members.RoleChanged) -> None:
 @on(members.TitleGiven)
 def gave_title(fact: members.TitleGiven) -> None:
     """Note another title."""
-    before, after = {"title": fact.former}, {"title": fact.title}
-    _keep(fact.by_id, acts.TITLE, f"member:{fact.member_id}", before=before, after=after)
+    _keep(fact.by_id, acts.TITLE, f"member:{fact.member_id}", **snapshots.of_member(fact.member_id))
 
 
 @on(members.MemberSuspended)
@@ -83,6 +82,18 @@ def suspended(fact: members.MemberSuspended) -> None:
 def lifted(fact: members.SuspensionLifted) -> None:
     """Note that a suspension ended before time."""
     _keep(fact.by_id, acts.LIFTED, f"member:{fact.member_id}")
+
+
+@on(members.DataTaken)
+def took_data(fact: members.DataTaken) -> None:
+    """Note that somebody took all their data along."""
+    _keep(fact.member_id, acts.EXPORTED, f"member:{fact.member_id}")
+
+
+@on(members.MemberErased)
+def erased(fact: members.MemberErased) -> None:
+    """Note that somebody was erased at their own wish."""
+    _keep(fact.member_id, acts.ERASED, f"member:{fact.member_id}", after={"how": fact.how})
 
 
 @on(threads.PostDeleted)

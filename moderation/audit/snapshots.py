@@ -12,6 +12,7 @@ from forum.categories.queries import category_by_id, chosen_for
 from forum.core.access import AUDIENCES
 from forum.core.cache import cache
 from forum.core.db import Statement, read
+from forum.members.queries import authors
 from moderation.audit.models import Entry, Saying
 
 DERIVED = frozenset({"palette", "about_html"})
@@ -38,6 +39,12 @@ def of_category(category_id: int) -> dict[str, Any]:
     node = category_by_id(AUDIENCES, category_id)
     seen = {name: getattr(node, name, None) for name in OF_CATEGORY} if node else {}
     return _differences(f"category:{category_id}", seen | dict(chosen_for(category_id)))
+
+
+def of_member(member_id: int) -> dict[str, Any]:
+    """Give the title of a member, where it differs from when the log last saw it."""
+    known = authors([member_id]).get(member_id)
+    return _differences(f"member:{member_id}", {"title": known.title} if known else {})
 
 
 def _differences(subject: str, seen: Mapping[str, Any]) -> dict[str, Any]:

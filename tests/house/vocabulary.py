@@ -74,6 +74,10 @@ OWN: dict[str, dict[str, str]] = {
         "snapshots": "settings as the log last saw them",
         "verifying": "the proof that nothing was changed",
     },
+    "people": {
+        "acts": "what acts about people are called",
+        "networks": "networks and hosts, read and compared",
+    },
     "guidelines": {
         "comparing": "two editions, text by text",
         "first_set": "what a new house begins with",

@@ -18,12 +18,14 @@ from forum.members.actions.entering import (
     sign_out,
 )
 from forum.members.actions.joining import ask_confirmation, confirm, free_name, join, make_member
+from forum.members.actions.leaving import ask_erasure, opens_export, prepare_export
 from forum.members.actions.profile import choose_language, edit_profile, set_avatar
 from forum.members.actions.standing import change_role, give_title, lift_suspension, suspend
 
 __all__ = [
     "ask_confirmation",
     "ask_email_change",
+    "ask_erasure",
     "ask_key",
     "change_email",
     "change_password",
@@ -38,6 +40,8 @@ __all__ = [
     "join",
     "lift_suspension",
     "make_member",
+    "opens_export",
+    "prepare_export",
     "require_verified",
     "reset_password",
     "set_avatar",

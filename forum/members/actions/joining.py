@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from forum.core import gates
-from forum.core.access import GUEST, RANKS, Actor
+from forum.core.access import GUEST, RANKS, Actor, require
 from forum.core.clock import now
 from forum.core.db import db, stop_reading
 from forum.core.events import record
@@ -25,6 +25,7 @@ from forum.members.letters import mail_joining, mail_key
 from forum.members.models import Joining, Member
 from forum.members.names import skeleton
 from forum.members.passwords import check_password, hash_password
+from forum.members.registry import turned_away
 from forum.members.sessions import Opened, Visit, open_session
 
 __all__ = ["ask_confirmation", "confirm", "free_name", "join", "make_member"]
@@ -40,6 +41,7 @@ def join(name: str, email: str, password: str, visit: Visit, locale: str | None 
     both are stored, and the letter says which it was.
     """
     name, address = new_name(name), read_email(email)
+    require(turned_away(visit.address, address.key))
     check_password(password, telling_words(name, address.email))
     _ask_gates(name, address.email)
     limit("join", BY_NETWORK, visit.network)

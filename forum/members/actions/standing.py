@@ -42,8 +42,8 @@ def give_title(actor: Actor, member_id: int, title: str) -> None:
     """Give a member a title, or take it."""
     require(may_title(actor))
     member = _member(member_id)
-    former, member.title = member.title, clean_line(title, LONGEST_TITLE, "title")
-    record(TitleGiven(member.id, member.title, former, actor.member_id))
+    member.title = clean_line(title, LONGEST_TITLE, "title")
+    record(TitleGiven(member.id, actor.member_id))
     record(MemberChanged(member_id))
 
 

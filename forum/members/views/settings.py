@@ -1,8 +1,5 @@
 """Where members settle what is theirs: profile, account, sessions, appearance."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from flask import Response, request
 from flask_babel import gettext as _
 
@@ -14,9 +11,7 @@ from forum.core.respond import page, see_other
 from forum.core.visitor import reader
 from forum.members import actions, queries
 from forum.members.forms import AppearanceForm, ChangeEmailForm, ChangePasswordForm, ProfileForm
-from forum.members.views.desk import again, let_in, members, visit
-
-T = TypeVar("T")
+from forum.members.views.desk import again, let_in, members, verified, visit
 
 KEYS_COOKIE = "keys"
 YEAR_S = 31_536_000
@@ -75,7 +70,7 @@ def password() -> Response:
     """Change the password; every other browser is signed out (S08)."""
     form = ChangePasswordForm()
     if form.validate():
-        change = _verified(form, lambda: actions.change_password(reader(), str(form.password.data), visit()))
+        change = verified(form, lambda: actions.change_password(reader(), str(form.password.data), visit()))
         opened = form.attempt(change)
         if opened is not None:
             let_in(opened)
@@ -96,7 +91,7 @@ def email() -> Response:
     """Mail a link to the new address."""
     form = ChangeEmailForm()
     if form.validate():
-        form.attempt(_verified(form, lambda: actions.ask_email_change(reader(), str(form.email.data), visit())))
+        form.attempt(verified(form, lambda: actions.ask_email_change(reader(), str(form.email.data), visit())))
     if form.errors:
         return again("members/change_email.html", form, account=queries.account(reader()))
     return see_other("/mail-sent?for=email")
@@ -150,17 +145,6 @@ def appearance() -> Response:
     for name, value in ((COOKIE, locale), (KEYS_COOKIE, "on" if form.keys.data else "off")):
         response.set_cookie(name, value, max_age=YEAR_S if value else 0, samesite="Lax", secure=settings().secure)
     return response
-
-
-def _verified(form: ChangePasswordForm | ChangeEmailForm, step: Callable[[], T]) -> Callable[[], T]:
-    """Look at the present password first, where it was typed (S09)."""
-
-    def verified_step() -> T:
-        if form.current.data:
-            actions.verify(reader(), form.current.data, visit())
-        return step()
-
-    return verified_step
 
 
 def _appearance(kept: dict[str, object]) -> AppearanceForm:

@@ -1,0 +1,15 @@
+"""Hangs a way to the notes into a member's page, for moderators."""
+
+from flask import render_template
+
+from forum.core.access import Actor
+from forum.core.slots import fills
+from moderation.people import policy, queries
+
+
+@fills("member.tend")
+def link_notes(reader: Actor, member_id: int) -> str | None:
+    """Link the notes on a member, and say how many there are."""
+    if policy.may_note(reader) is not None:
+        return None
+    return render_template("moderation/people/_link.html", member_id=member_id, count=len(queries.notes(member_id)))
