@@ -34,6 +34,7 @@ PLUGS = (
     "api",
     "hooks",
     "health",
+    "seeds",
     "cli",
 )
 

@@ -15,6 +15,7 @@ from forum.core.setup import bring_up_to_date
 from forum.home import seeds
 from forum.home.founding import invitation
 from forum.home.moving import move_house
+from forum.home.registry import SCENES
 from forum.media.storage import StorageFailed
 from forum.search import building, shelf
 
@@ -63,6 +64,10 @@ def _play() -> None:
             bar.update(1)
         if done == of:
             click.echo()
+    for name, scene in SCENES:
+        with click.progressbar(length=1, label=f"{name:12}") as bar:
+            scene(seeds.people())
+            bar.update(1)
 
 
 def _index() -> None:

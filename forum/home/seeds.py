@@ -20,6 +20,7 @@ from forum.core.slug import slug
 from forum.home import bells
 from forum.media.actions import upload
 from forum.members.actions import make_member
+from forum.members.queries import ids_of_names
 from forum.polls.actions import open_poll, vote
 from forum.polls.models import Choice
 from forum.threads import actions, steering
@@ -219,6 +220,17 @@ def signs_in() -> dict[str, str]:
     """Give who of the world can sign in for each role: the first of each, and a fan who has written much."""
     people = _load(WORLD / "people.toml")["person"]
     return {next(person["key"] for person in people if person["role"] == role): role for role in ROLES}
+
+
+def people() -> dict[str, Actor]:
+    """Give the people of the world as they can act, by name."""
+    known = {person["key"]: person["role"] for person in _load(WORLD / "people.toml")["person"]}
+    return {
+        name: Actor(
+            member_id=member_id, name=name, role=known[name], audiences=audiences_of(known[name]), confirmed=True
+        )
+        for name, member_id in ids_of_names(known).items()
+    }  # fmt: skip
 
 
 def address_of(name: str) -> str:

@@ -296,4 +296,4 @@ def talks_of(member_id: int) -> Sequence[Row[Any]]:
 
 
 def _given(actor: Actor) -> dict[str, Any]:
-    return {"places": places_of(actor), "me": actor.member_id}
+    return {"places": places_of(actor), "me": actor.member_id or 0}

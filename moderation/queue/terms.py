@@ -12,7 +12,7 @@ from moderation.queue.models import Term
 
 KEPT_S = 2.0
 LADDER = [[1, "warn", 0], [2, "slow", 3], [3, "silence", 1], [4, "silence", 7], [6, "suspend", 30], [9, "suspend", 365]]
-HARMS = {1: 30.0, 2: 40.0, 3: 25.0, 4: 35.0, 5: 20.0, 6: 8.0, 7: 12.0, 8: 15.0}
+HARMS = {1: 10.0, 2: 35.0, 3: 40.0, 4: 30.0, 5: 40.0, 6: 20.0, 7: 12.0, 8: 12.0, 9: 8.0, 10: 5.0}
 
 
 @dataclass(frozen=True, slots=True)

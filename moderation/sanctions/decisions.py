@@ -10,6 +10,8 @@ from forum.core.access import Actor
 from forum.core.db import read
 from forum.core.refusal import Refused
 from forum.members.models import Member
+from moderation.queue.actions import decide, undo
+from moderation.queue.newcomers import KIND, held_of
 from moderation.queue.policy import Judged
 from moderation.queue.registry import Effects, Ruling, proposes, verdict
 from moderation.queue.taking import hide, show
@@ -19,6 +21,7 @@ from moderation.sanctions.ladder import next_step, weight_of
 from moderation.sanctions.queries import points_of
 
 LONGEST_LINE = 400
+TURNED_AWAY_DAYS = 3650
 SHORT = {"slow": "slow", "silence": "silence", "suspend": "suspension", "warn": "warning"}
 
 
@@ -109,4 +112,31 @@ SILENCE = verdict(
 SUSPEND = verdict(
     "suspend", lazy_gettext("Suspend"), _against("suspend"), _undo, TERMED, key="b", icon="ban",
     may=_may_everywhere, usual={"days": 30},
+)  # fmt: skip
+
+
+def _welcome(ruling: Ruling) -> Effects:
+    """Let a new member in, and publish what they wrote meanwhile."""
+    released = [decide(ruling.actor, case_id, "keep") for case_id in held_of(ruling.case.thing_id)]
+    return {"released": released}
+
+
+def _unwelcome(ruling: Ruling, effects: Effects) -> None:
+    for decision_id in effects.get("released", ()):
+        undo(ruling.actor, decision_id)
+
+
+def _turn_away(ruling: Ruling) -> Effects:
+    """Let a new member only read: what they wrote stays unseen."""
+    effects = actions.impose(ruling, "suspension", days=TURNED_AWAY_DAYS, takes="suspension")
+    return effects | actions.shut_out(ruling, TURNED_AWAY_DAYS)
+
+
+WELCOME = verdict(
+    "welcome", lazy_gettext("Let in"), _welcome, _unwelcome, outcome="rejected", kinds=(KIND,), key="k",
+    icon="circle-check",
+)  # fmt: skip
+TURN_AWAY = verdict(
+    "turn-away", lazy_gettext("Turn away"), _turn_away, _undo, ("reason",), kinds=(KIND,), key="h", icon="ban",
+    may=_may_everywhere,
 )  # fmt: skip

@@ -17,11 +17,11 @@ from tests.world import Someone, World
 
 pytestmark = pytest.mark.data
 WORDS = "It was a quote from the manual, not my own words."
-HARSH: dict[str, Any] = {"guideline": 1, "reason": "You insulted Ben.", "days": 30}
+HARSH: dict[str, Any] = {"guideline": 3, "reason": "You insulted Ben.", "days": 30}
 
 
 def suspended(world: World, ana: Someone, by: Someone) -> int:
-    case = actions.report("post", world.thread(by=ana).post_id, source="flag", source_id=5, guideline=1)
+    case = actions.report("post", world.thread(by=ana).post_id, source="flag", source_id=5, guideline=3)
     return actions.decide(by.actor, case, "suspend", **HARSH)
 
 

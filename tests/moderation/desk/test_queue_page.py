@@ -14,7 +14,7 @@ pytestmark = pytest.mark.data
 
 def flagged(world: World, title: str = "Buy cheap gas here", *, by: Someone | None = None, source: str = "") -> int:
     talk = world.thread(title, by=by or world.member("ana"), source=source or f"{title}: the best there is, trust me.")
-    return actions.report("post", talk.post_id, source="flag", guideline=6)
+    return actions.report("post", talk.post_id, source="flag", guideline=7)
 
 
 def version(case_id: int) -> int:
@@ -28,7 +28,7 @@ def state(case_id: int) -> str:
 def test_the_queue_shows_its_most_urgent_case_with_all_that_is_needed(world: World) -> None:
     case = flagged(world)
     shown = world.client(world.moderator()).get("/moderation").text
-    for words in ("Buy cheap gas here", "the best there is", "Flagged by a member", "guideline 6", "points of strikes"):
+    for words in ("Buy cheap gas here", "the best there is", "Flagged by a member", "guideline 7", "points of strikes"):
         assert words in shown
     assert f'action="/moderation/cases/{case}/decision"' in shown
 
@@ -69,7 +69,7 @@ def test_nobody_sees_the_case_against_their_own_post(world: World) -> None:
 
 def test_a_decision_leads_on_to_the_queue_and_can_be_undone(world: World) -> None:
     case, mira = flagged(world), world.client(world.moderator())
-    answer = world.post(mira, f"/moderation/cases/{case}/decision", verdict="hide", guideline=6, version=version(case))
+    answer = world.post(mira, f"/moderation/cases/{case}/decision", verdict="hide", guideline=7, version=version(case))
     assert (answer.status_code, answer.location) == (303, "/moderation")
     after = mira.get("/moderation").text
     assert "It can be undone for ten seconds" in after
@@ -84,14 +84,14 @@ def test_a_second_decision_shows_who_was_faster_and_keeps_what_was_typed(world: 
     seen = version(case)
     mira, olga = world.client(world.moderator("mira")), world.client(world.moderator("olga"))
     world.post(mira, f"/moderation/cases/{case}/decision", verdict="keep", version=seen)
-    late = world.post(olga, f"/moderation/cases/{case}/decision", verdict="hide", guideline=6, version=seen)
+    late = world.post(olga, f"/moderation/cases/{case}/decision", verdict="hide", guideline=7, version=seen)
     assert late.status_code == 422
     assert "mira decided this meanwhile: Keep" in late.text
 
 
 def test_the_fair_step_is_one_button(world: World) -> None:
     case, mira = flagged(world), world.client(world.moderator())
-    world.post(mira, f"/moderation/cases/{case}/decision", verdict="fair", guideline=6, version=version(case))
+    world.post(mira, f"/moderation/cases/{case}/decision", verdict="fair", guideline=7, version=version(case))
     assert read().execute(select(Decision.verdict)).scalar_one() == "warn"
 
 
@@ -103,7 +103,7 @@ def test_look_alikes_are_decided_at_once(world: World) -> None:
     alike = re.findall(r'name="alike"[^>]*value="(\d+:\d+)"[^>]*checked', shown)
     assert len(alike) == 2
     world.post(
-        mira, f"/moderation/cases/{cases[0]}/decision", verdict="hide", guideline=6, version=version(cases[0]),
+        mira, f"/moderation/cases/{cases[0]}/decision", verdict="hide", guideline=7, version=version(cases[0]),
         alike=alike,
     )  # fmt: skip
     assert [state(case) for case in cases] == ["decided"] * 3
@@ -149,7 +149,7 @@ def test_looking_changes_nothing(world: World) -> None:
 def test_a_member_reads_why_and_appeals_and_the_appeal_is_a_case(world: World) -> None:
     ana, case = world.member("ana"), flagged(world)
     mira, olga, author = world.client(world.moderator("mira")), world.client(world.moderator("olga")), world.client(ana)
-    world.post(mira, f"/moderation/cases/{case}/decision", verdict="hide", guideline=6, reason="This sells gas.")
+    world.post(mira, f"/moderation/cases/{case}/decision", verdict="hide", guideline=7, reason="This sells gas.")
     decision = read().execute(select(Decision.id)).scalar_one()
     why = author.get(f"/statements/{decision}").text
     for words in ("Hidden post", "This sells gas.", "A person decided it", "Appeal"):
@@ -168,5 +168,5 @@ def test_members_see_how_they_stand(world: World) -> None:
     ana, case = world.member("ana"), flagged(world)
     author = world.client(ana)
     assert "All is well" in author.get("/standing").text
-    actions.decide(world.moderator().actor, case, "warn", guideline=6)
+    actions.decide(world.moderator().actor, case, "warn", guideline=7)
     assert "1 point counts against you now" in author.get("/standing").text

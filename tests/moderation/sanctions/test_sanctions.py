@@ -20,11 +20,11 @@ from moderation.sanctions.queries import points_of
 from tests.world import World
 
 pytestmark = pytest.mark.data
-HARSH: dict[str, Any] = {"guideline": 1, "reason": "You insulted Ben, again."}
+HARSH: dict[str, Any] = {"guideline": 3, "reason": "You insulted Ben, again."}
 
 
 def opened(world: World, **about: Any) -> int:
-    return actions.report("post", world.thread(**about).post_id, source="flag", guideline=1)
+    return actions.report("post", world.thread(**about).post_id, source="flag", guideline=3)
 
 
 def hidden(case_id: int) -> bool:
@@ -37,7 +37,7 @@ def post_of(case_id: int) -> int:
 
 def test_hiding_takes_the_post_and_undoing_brings_it_back(world: World) -> None:
     mira, case = world.moderator(), opened(world)
-    made = actions.decide(mira.actor, case, "hide", guideline=1)
+    made = actions.decide(mira.actor, case, "hide", guideline=3)
     assert hidden(case)
     actions.undo(mira.actor, made)
     assert not hidden(case)
@@ -88,8 +88,8 @@ def test_slow_mode_lets_one_post_through_and_then_waits(world: World) -> None:
 def test_the_ladder_proposes_and_a_moderator_who_differs_says_why(world: World) -> None:
     mira = world.moderator()
     with pytest.raises(Refused, match="say why"):
-        actions.decide(mira.actor, opened(world), "suspend", guideline=6, days=30)
-    assert actions.decide(mira.actor, opened(world, title="Another"), "warn", guideline=6)
+        actions.decide(mira.actor, opened(world), "suspend", guideline=10, days=30)
+    assert actions.decide(mira.actor, opened(world, title="Another"), "warn", guideline=10)
 
 
 def test_nobody_sanctions_staff_or_their_equals(world: World) -> None:
@@ -112,7 +112,7 @@ def test_s18_a_moderator_of_one_category_takes_nothing_outside_of_it(world: Worl
     case = opened(world, category=stoves)
     with pytest.raises(Denied, match="some categories only"):
         actions.decide(olga.actor, case, "suspend", days=3, **HARSH)
-    assert actions.decide(olga.actor, case, "hide", guideline=1)
+    assert actions.decide(olga.actor, case, "hide", guideline=3)
 
 
 def test_reversing_undoes_all_of_it(world: World) -> None:
@@ -140,7 +140,7 @@ def test_a_suspension_that_ran_before_comes_back_when_a_longer_one_is_reversed(w
 def test_what_was_hidden_can_be_mended_by_its_author_and_is_looked_at_again(world: World) -> None:
     mira, ana = world.moderator(), world.member("ana")
     case = opened(world, by=ana)
-    actions.decide(mira.actor, case, "resubmit", guideline=1)
+    actions.decide(mira.actor, case, "resubmit", guideline=3)
     asked = read().execute(select(Sanction.id)).scalar_one()
     again = sanctions.resubmit(ana.actor, asked, "I am sorry: does anybody know how to clean it?")
     assert again != case
@@ -152,8 +152,8 @@ def test_what_was_hidden_can_be_mended_by_its_author_and_is_looked_at_again(worl
 def test_the_author_is_told_why_unless_it_was_undone_at_once(world: World, relay: Callable[[], int]) -> None:
     mira = world.moderator()
     first, second = opened(world, title="First of them"), opened(world, title="Second of them")
-    actions.decide(mira.actor, first, "hide", guideline=1)
-    actions.undo(mira.actor, actions.decide(mira.actor, second, "hide", guideline=1))
+    actions.decide(mira.actor, first, "hide", guideline=3)
+    actions.undo(mira.actor, actions.decide(mira.actor, second, "hide", guideline=3))
     relay()
     with world.days_later(0.01):
         run_due()
