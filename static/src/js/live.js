@@ -4,6 +4,7 @@ import { Link } from "./live-link.js";
 import { List } from "./live-list.js";
 import { Known } from "./live-merge.js";
 import { Mine } from "./live-mine.js";
+import { Queue } from "./live-queue.js";
 import { Thread } from "./live-thread.js";
 import { words as read, toast } from "./say.js";
 
@@ -18,7 +19,7 @@ function follow(channel, at, view, { page = "", floor = -1 } = {}) {
 
 if (page) {
   const { live, livePage, liveAt: at, liveVersion = "-1" } = page.dataset;
-  const views = { thread: () => new Thread(page, words, () => refresh(live)), queue: () => new Mine() };
+  const views = { thread: () => new Thread(page, words, () => refresh(live)), queue: () => new Queue() };
   const view = views[live.split(":")[0]]?.() ?? new List(page, words);
   follow(live, at, view, { page: livePage, floor: Number(liveVersion) });
 }
