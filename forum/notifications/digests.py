@@ -95,7 +95,9 @@ def _mail(member_id: int, period: str) -> None:
         return
     since = max(filter(None, (to.digest_told_to, now() - 2 * PERIODS[period])))
     rows = read().execute(_MISSED, {"member_id": member_id, "since": since}).all()
-    told, best = lines(to.actor, rows), best_for(to.actor, MOST_BEST)
+    told = lines(to.actor, rows)
+    titles = {line.scene.title for line in told}
+    best = [scene for scene in best_for(to.actor, MOST_BEST + MOST_TOLD) if scene.title not in titles][:MOST_BEST]
     if told or best:
         write_digest(to, told, best, period)
     _note_told(member_id)
