@@ -25,6 +25,8 @@ PATIENCE_S = 1.0
 BREATH_S = 0.001
 """The least pause before a drawing, in which members who wait already are answered."""
 LONGEST_PAUSE_S = 0.5
+LATE_S = 0.01
+"""A pause that ends so much later than it should tells that others want the processor."""
 ROOM = 24
 ROOM_OF_THREADS = 1
 """How many may wait: waiting greenlets cost nothing, but a waiting thread answers no member meanwhile."""
@@ -59,14 +61,18 @@ class Turnstile:
     def passing(self, *, wanted: bool = False) -> Iterator[None]:
         """Let a guest draw a page, and charge it; raises TooMany where the house is full."""
         self._wait(self._room + ceil(self._room * RESERVED) if wanted else self._room)
-        began = thread_time()
         try:
-            yield
+            self._let_members_by()
+            began = thread_time()
+            try:
+                yield
+            finally:
+                self.charge(thread_time() - began)
         finally:
-            self.charge(thread_time() - began)
             self._turn.release()
 
     def _wait(self, room: int) -> None:
+        """Wait for the turn, and take it."""
         with self._lock:
             if self.waiting >= room:
                 raise TooMany
@@ -74,7 +80,6 @@ class Turnstile:
         try:
             if not self._turn.acquire(timeout=PATIENCE_S):
                 raise TooMany
-            sleep(min(LONGEST_PAUSE_S, max(BREATH_S, self.owed())))
         finally:
             with self._lock:
                 self.waiting -= 1
@@ -84,10 +89,24 @@ class Turnstile:
         self._count()
         self._saved -= seconds
 
+    def _let_members_by(self) -> None:
+        """Pause for what guests owe, and again as long as each pause was late: somebody waits for the processor."""
+        end, pause = monotonic() + LONGEST_PAUSE_S, max(BREATH_S, self.owed())
+        while True:
+            due = min(monotonic() + pause, end)
+            sleep(max(0.0, due - monotonic()))
+            late = monotonic() - due
+            if late < LATE_S or due >= end or not self._are_members_about():
+                return
+            pause = late
+
+    def _are_members_about(self) -> bool:
+        return monotonic() - self._member_at < ABOUT_S
+
     def _count(self) -> float:
         """Save up what the time since the last count brought; gives the share that holds now."""
         moment = monotonic()
-        share = SHARE if moment - self._member_at < ABOUT_S else 1.0
+        share = SHARE if self._are_members_about() else 1.0
         self._saved = min(BURST_S, self._saved + (moment - self._counted_at) * share)
         self._counted_at = moment
         return share
