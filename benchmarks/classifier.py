@@ -23,8 +23,8 @@ SETS = {
     "abuse": ("davidson-tweets", "stormfront-forum", "surge-toxicity", "wikipedia-talk", "civil-toxic-spans"),
     "spam": ("sms-spam", "youtube-comment-spam"),
 }
-WEIGH = {"stormfront-forum": 3.0, "wikipedia-talk": 2.0}
-"""Posts of a forum and of a talk page are nearer to what we screen than tweets are."""
+WEIGH = {"stormfront-forum": 3.0, "wikipedia-talk": 2.0, "youtube-comment-spam": 3.0}
+"""Posts of a forum, a talk page and comments are nearer to what we screen than tweets and short messages are."""
 BEST = {
     "stormfront-forum": (0.51, 0.88),
     "surge-toxicity": (0.84, 0.94),

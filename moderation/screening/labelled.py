@@ -13,7 +13,7 @@ TASKS = {"toxicity": "abuse", "abuse": "abuse", "hate": "abuse", "spam": "spam"}
 ORDINARY, DECIDED = "ordinary posts", "decisions"
 TEST_SHARE = 6
 """Of a set without a test part of its own, each sixth text is kept for the test."""
-LIGHT = 0.3
+LIGHT = 0.2
 
 
 @dataclass(frozen=True, slots=True)

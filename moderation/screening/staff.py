@@ -117,7 +117,7 @@ def stop(replay_id: int) -> Response:
     return see_other(f"{HOME}/replays/{replay_id}", _("The replay is stopped."))
 
 
-@desk.post("/staff/classifier/<any(abuse, spam):task>/use")
+@desk.post("/moderation/classifier/<any(abuse, spam):task>/use")
 @staff_only
 def use(task: str) -> Response:
     """Score with another version from now on, or with none."""
@@ -125,7 +125,7 @@ def use(task: str) -> Response:
     if task not in TASKS:
         raise Missing
     actions.use_classifier(reader(), chosen, task)
-    return see_other("/staff/classifier", _("It scores with this version now.") if chosen else _("It is off."))
+    return see_other("/moderation/classifier", _("It scores with this version now.") if chosen else _("It is off."))
 
 
 def _new(form: RuleForm, status: int = 200) -> Response:

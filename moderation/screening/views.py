@@ -10,17 +10,17 @@ from forum.core.respond import Missing, page
 from forum.core.visitor import by_htmx, reader
 from moderation.screening import policy, queries
 from moderation.screening.forms import ListForm, ModeForm, RuleForm, TrialForm, form_of, offer_modes
-from moderation.screening.habits import TASKS
 from moderation.screening.kinds import KINDS, MODE_MEANINGS, MODE_NAMES
 from moderation.screening.queries import MOST_ON_PAGE, RuleView
 from moderation.screening.sayings import said
 from moderation.screening.trial import tried
 
-HOME = "/staff/rules"
+HOME = "/moderation/rules"
+TRAIN = "flask screening train"
 
 rooms = Blueprint("screening", __name__)
 desk_page(HOME, lazy_gettext("Rules"), "funnel", role="moderator")
-desk_page("/staff/classifier", lazy_gettext("Classifier"), "chart-bar-big", role="moderator")
+desk_page("/moderation/classifier", lazy_gettext("Classifier"), "chart-bar-big", role="moderator")
 
 
 @rooms.get(HOME)
@@ -58,7 +58,7 @@ def replayed(replay_id: int) -> Response:
     return page(template, replay=replay, said=said, may_change=policy.may_change(reader()) is None)
 
 
-@rooms.get("/staff/classifier")
+@rooms.get("/moderation/classifier")
 @moderator_only
 def classifier() -> Response:
     """Show the versions of the classifiers, their words, how right they are and what they are weak at."""
@@ -66,8 +66,8 @@ def classifier() -> Response:
     shown = next((each for each in versions if each.id == request.args.get("version", type=int)), None)
     used = [each for each in versions if each.used]
     return page(
-        "moderation/screening/classifier.html", versions=versions, shown=[shown] if shown else used, tasks=TASKS,
-        may_change=policy.may_change(reader()) is None,
+        "moderation/screening/classifier.html", versions=versions, shown=[shown] if shown else used,
+        command=TRAIN, may_change=policy.may_change(reader()) is None,
     )  # fmt: skip
 
 

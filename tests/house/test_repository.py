@@ -46,8 +46,8 @@ def test_a_loose_line_is_caught(line: str):
 
 
 def test_run_scale_and_test_agree():
-    run, scale, test = (versions(read(lock)) for lock in LOCKS)
-    assert run.items() <= scale.items() <= test.items()
+    run, scale, learn, test = (versions(read(lock)) for lock in LOCKS)
+    assert run.items() <= scale.items() <= learn.items() <= test.items()
 
 
 def test_no_locked_version_has_a_known_hole():

@@ -213,6 +213,7 @@ OWN: dict[str, dict[str, str]] = {
         "grounds": "rows loaded with all that a policy asks",
         "reading": "how far a member has read",
         "history": "one post by itself, and its earlier versions",
+        "passages": "posts as they were written, to be read again",
         "pictures": "who sees the pictures in posts",
         "places": "threads as places that members are told of",
         "rerender": "old posts rendered anew",
