@@ -19,8 +19,8 @@ def test_s61_cuts_lose_nothing_and_double_nothing(visit, house):
         page.evaluate("cut()")
         house.world.reply(talk, by=house.world.member("cleo"), source=f"Reply {number}.")
         if number % 5 == 4:
-            expect(page.locator(f"#post-{number + 2}")).to_be_attached()
-    expect(page.locator("#post-16")).to_be_attached()
+            expect(page.locator(f"#post-{number + 2}")).to_be_attached(timeout=15_000)
+    expect(page.locator("#post-16")).to_be_attached(timeout=15_000)
     assert numbers(page) == list(range(1, 17))
 
 

@@ -80,7 +80,7 @@ export class Link {
     if (code === REFUSED) return this.ended();
     if (code === TOO_MANY) return;
     if (!had) this.#misses++;
-    const most = code === RESTARTING ? 10_000 : Math.min(30_000, 1_000 * 2 ** this.#misses);
+    const most = code === RESTARTING ? 10_000 : had ? 4_000 : Math.min(30_000, 1_000 * 2 ** this.#misses);
     const wait =
       this.#misses > 2 && !this.#everOpen ? TRY_SOCKET_AGAIN : between(code === SOMEBODY_ELSE ? 0 : 200, most);
     this.#timer = setTimeout(() => this.#connect(), wait);
