@@ -1,7 +1,5 @@
 """Processes of a scaled house share the pages they drew, and each judges for itself whether one still holds."""
 
-import os
-
 import pytest
 from flask import Flask
 
@@ -41,7 +39,8 @@ def test_a_page_is_the_same_after_it_was_written_down():
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"x", b"\x00\x00\x00\x02{}rest", os.urandom(64), b"\x00\x00\x00\x04null", b"\xff" * 40]
+    "data",
+    [b"", b"x", b"\x00\x00\x00\x02{}rest", b"\x02\xab\xd9\x97\xcc\x99\x05\xc8", b"\x00\x00\x00\x04null", b"\xff" * 40],
 )
 def test_what_is_no_page_is_refused(data: bytes):
     with pytest.raises((ValueError, KeyError, TypeError)):
