@@ -10,20 +10,20 @@ from forum.core.visitor import address, reader
 from moderation.people import actions, policy, queries
 from moderation.people.forms import BlockForm, NoteForm
 
-BLOCKS = "/staff/blocks"
+BLOCKS = "/moderation/blocks"
 
 desk = Blueprint("people_staff", __name__)
 desk_page(BLOCKS, lazy_gettext("Blocks"), "ban", role="moderator")
 
 
-@desk.get("/staff/members/<id:member_id>")
+@desk.get("/moderation/members/<id:member_id>")
 @moderator_only
 def member(member_id: int) -> Response:
     """Show the notes on a member."""
     return _member(member_id, NoteForm())
 
 
-@desk.post("/staff/members/<id:member_id>/notes")
+@desk.post("/moderation/members/<id:member_id>/notes")
 @moderator_only
 def note(member_id: int) -> Response:
     """Write a note on a member."""
@@ -31,19 +31,19 @@ def note(member_id: int) -> Response:
     if form.validate():
         with form.explaining():
             actions.write_note(reader(), member_id, form.words.data or "")
-            return see_other(f"/staff/members/{member_id}", _("Noted."))
+            return see_other(f"/moderation/members/{member_id}", _("Noted."))
     return _member(member_id, form, status=422)
 
 
-@desk.delete("/staff/members/<id:member_id>/notes/<id:number>")
+@desk.delete("/moderation/members/<id:member_id>/notes/<id:number>")
 @moderator_only
 def unnote(member_id: int, number: int) -> Response:
     """Take a note back."""
     actions.drop_note(reader(), number)
-    return see_other(f"/staff/members/{member_id}", _("The note is gone."))
+    return see_other(f"/moderation/members/{member_id}", _("The note is gone."))
 
 
-@desk.post("/staff/members/<id:member_id>/hints")
+@desk.post("/moderation/members/<id:member_id>/hints")
 @moderator_only
 def hints(member_id: int) -> Response:
     """Show who shares a network or a device with a member; that somebody looked stands in the log."""

@@ -32,14 +32,14 @@ def block(who, kind, value, **more: Any):
 
 def test_moderators_keep_notes_on_members(world):
     ana, mira = world.member("ana"), world.client(world.moderator())
-    assert world.post(mira, f"/staff/members/{ana.id}/notes", words="Means well.").status_code == 303
-    page = mira.get(f"/staff/members/{ana.id}").get_data(as_text=True)
+    assert world.post(mira, f"/moderation/members/{ana.id}/notes", words="Means well.").status_code == 303
+    page = mira.get(f"/moderation/members/{ana.id}").get_data(as_text=True)
     assert "Means well." in page
     assert "1 note" in mira.get("/u/ana").get_data(as_text=True)
     (note,) = queries.notes(ana.id)
     other = world.client(world.moderator("otto"))
-    assert world.delete(other, f"/staff/members/{ana.id}/notes/{note.id}").status_code == 422
-    assert world.delete(mira, f"/staff/members/{ana.id}/notes/{note.id}").status_code == 303
+    assert world.delete(other, f"/moderation/members/{ana.id}/notes/{note.id}").status_code == 422
+    assert world.delete(mira, f"/moderation/members/{ana.id}/notes/{note.id}").status_code == 303
     assert queries.notes(ana.id) == []
 
 
@@ -48,10 +48,10 @@ def test_s15_nobody_else_sees_that_there_are_notes(world, role):
     ana = world.member("ana")
     actions.write_note(world.moderator().actor, ana.id, "A canary word")
     visitor = world.client(None if role == "guest" else world.member("eve"))
-    assert visitor.get(f"/staff/members/{ana.id}").status_code == 404
+    assert visitor.get(f"/moderation/members/{ana.id}").status_code == 404
     assert "canary" not in visitor.get("/u/ana").get_data(as_text=True)
     own = world.client(ana).get("/u/ana").get_data(as_text=True)
-    assert "/staff/members" not in own
+    assert "/moderation/members" not in own
 
 
 def test_who_shares_a_network_or_a_device_is_hinted_at(world, relay):
@@ -86,7 +86,7 @@ def test_traces_hold_no_address_and_fade(world, relay):
 
 def test_s55_looking_at_hints_stands_in_the_log(world):
     ana, mira = world.member("ana"), world.moderator()
-    assert world.post(world.client(mira), f"/staff/members/{ana.id}/hints").status_code == 200
+    assert world.post(world.client(mira), f"/moderation/members/{ana.id}/hints").status_code == 200
     (act,) = acts(Wanted(act="people.looked"))
     assert (act.name, act.subject) == ("mira", f"member:{ana.id}")
 
@@ -95,8 +95,8 @@ def test_s18_moderators_of_a_category_see_no_hints_and_block_nobody(world):
     ana, place = world.member("ana"), world.category()
     mira = world.moderator(scope=[place.id])
     client = world.client(mira)
-    assert world.post(client, f"/staff/members/{ana.id}/hints").status_code == 403
-    assert "Show the hints" not in client.get(f"/staff/members/{ana.id}").get_data(as_text=True)
+    assert world.post(client, f"/moderation/members/{ana.id}/hints").status_code == 403
+    assert "Show the hints" not in client.get(f"/moderation/members/{ana.id}").get_data(as_text=True)
     with pytest.raises(Denied):
         block(mira, "host", "mail.example")
     assert read().scalar(text("SELECT count(*) FROM audit WHERE act = 'people.looked'")) == 0
@@ -144,7 +144,7 @@ def test_a_block_that_makes_no_sense_is_refused_with_a_reason(world, kind, value
         block(mira, kind, value)
     client = world.client(mira)
     fields = {"kind": kind, "value": value, "days": "7", "reason": "A wave"}
-    assert world.post(client, "/staff/blocks", **fields).status_code == 422
+    assert world.post(client, "/moderation/blocks", **fields).status_code == 422
 
 
 @pytest.mark.parametrize(("days", "reason"), [(0, "A wave"), (9999, "A wave"), (7, " ")])
@@ -158,8 +158,8 @@ def test_blocks_are_listed_and_ended(world):
     mira = world.moderator()
     made = block(mira, "host", "mail.example")
     client = world.client(mira)
-    assert "mail.example" in client.get("/staff/blocks").get_data(as_text=True)
-    assert world.delete(client, f"/staff/blocks/{made}").status_code == 303
+    assert "mail.example" in client.get("/moderation/blocks").get_data(as_text=True)
+    assert world.delete(client, f"/moderation/blocks/{made}").status_code == 303
     assert read().execute(select(Block)).all() == []
     assert [act.act for act in acts(Wanted())][:2] == ["people.unblocked", "people.blocked"]
 
