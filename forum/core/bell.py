@@ -8,7 +8,8 @@ from redis import RedisError
 
 from forum.core.shared import Resting, Shared
 
-CHANNEL = "homeground:bell"
+FACTS, WORK = "homeground:facts", "homeground:work"
+"""What the bell rings for: a fact, which brings work with it for most, or work alone."""
 
 
 class Ear(Protocol):
@@ -21,28 +22,29 @@ class Ear(Protocol):
 class Bell(Protocol):
     """A wake-up for all who listen."""
 
-    def ring(self) -> None:
-        """Wake whoever waits, in every process."""
+    def ring(self, what: str = FACTS) -> None:
+        """Wake whoever waits for this, in every process."""
 
-    def ear(self) -> Ear:
-        """Give somebody an ear of their own."""
+    def ear(self, *what: str) -> Ear:
+        """Give somebody an ear of their own for this."""
 
 
 class HandBell:
     """A bell inside one process."""
 
     def __init__(self) -> None:
-        self._ears: list[HandEar] = []
+        self._ears: list[tuple[tuple[str, ...], HandEar]] = []
 
-    def ring(self) -> None:
-        """Wake whoever waits."""
-        for ear in self._ears:
-            ear.rung.set()
+    def ring(self, what: str = FACTS) -> None:
+        """Wake whoever waits for this."""
+        for wanted, ear in self._ears:
+            if what in wanted:
+                ear.rung.set()
 
-    def ear(self) -> "HandEar":
-        """Give somebody an ear of their own."""
+    def ear(self, *what: str) -> "HandEar":
+        """Give somebody an ear of their own for this."""
         ear = HandEar()
-        self._ears.append(ear)
+        self._ears.append((what or (FACTS,), ear))
         return ear
 
 
@@ -64,20 +66,21 @@ class RedisBell:
     def __init__(self, shared: Shared) -> None:
         self._shared = shared
 
-    def ring(self) -> None:
-        """Wake whoever waits."""
+    def ring(self, what: str = FACTS) -> None:
+        """Wake whoever waits for this."""
         with suppress(RedisError, Resting), self._shared.asked():
-            self._shared.redis.publish(CHANNEL, b"1")
+            self._shared.redis.publish(what, b"1")
 
-    def ear(self) -> "RedisEar":
-        """Give somebody an ear of their own."""
-        return RedisEar(self._shared)
+    def ear(self, *what: str) -> "RedisEar":
+        """Give somebody an ear of their own for this."""
+        return RedisEar(self._shared, what or (FACTS,))
 
 
 class RedisEar:
     """An ear for the bell of all processes."""
 
-    def __init__(self, shared: Shared) -> None:
+    def __init__(self, shared: Shared, channels: tuple[str, ...]) -> None:
+        self._channels = channels
         self._waiting = shared.redis.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
         self._pause = threading.Event()
 
@@ -85,7 +88,7 @@ class RedisEar:
         """Return when rung, or after so many seconds."""
         try:
             if not self._waiting.subscribed:
-                self._waiting.subscribe(CHANNEL)
+                self._waiting.subscribe(*self._channels)
             self._waiting.get_message(timeout=seconds)
         except RedisError:
             self._pause.wait(seconds)

@@ -8,6 +8,7 @@ from flask import current_app
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
+from forum.core.bell import FACTS, WORK
 from forum.core.clock import now
 from forum.core.db import Id, Model, Moment, add_new, write
 from forum.core.transaction import after_commit
@@ -72,16 +73,21 @@ def keep(name: str, payload: dict[str, Any]) -> int:
             {"name": each, "fact_id": fact_id, "payload": {}, "due_at": moment, "attempts": 0} for each in listeners
         ]
         write().execute(_ASK, told)
-    after_commit(ring)
+    after_commit(ring_for_facts)
     return fact_id
 
 
 def ask(name: str, payload: dict[str, Any], due_at: datetime, unique: str | None) -> None:
     """Store a job; one with the same unique key that still waits is enough."""
     add_new(Job, name=name, payload=payload, due_at=due_at, unique_key=unique, attempts=0)
-    after_commit(ring)
+    after_commit(ring_for_work)
 
 
-def ring() -> None:
-    """Wake the relay: there is work."""
-    current_app.extensions["bell"].ring()
+def ring_for_facts() -> None:
+    """Wake whoever follows the facts, and the relays with them."""
+    current_app.extensions["bell"].ring(FACTS)
+
+
+def ring_for_work() -> None:
+    """Wake the relays: there is work."""
+    current_app.extensions["bell"].ring(WORK)

@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from forum.core import jobs
+from forum.core.bell import FACTS, WORK
 from forum.core.clock import monotonic, now
 from forum.core.db import Moment, db, read, write
 from forum.core.deliveries import put_back, tell_due
@@ -110,7 +111,7 @@ class Relay:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.stopping = threading.Event()
-        self._ear = app.extensions["bell"].ear()
+        self._ear = app.extensions["bell"].ear(FACTS, WORK)
 
     def run(self) -> None:
         """Work, rest until the bell rings, wind the clock now and then."""
