@@ -17,6 +17,7 @@ from benchmarks import (
     picture,
     replies,
     screening,
+    search,
     start,
     statements,
 )
@@ -34,6 +35,7 @@ FIGURES: dict[str, Callable[[Scale], Iterator[Figure]]] = {
     "cache": cache.measure,
     "live": live.measure,
     "picture": picture.measure,
+    "search": search.measure,
     "fleet": fleet.measure,
     "imports": imports.measure,
     "classifier": classifier.measure,
