@@ -1,7 +1,11 @@
 """What a ruling does to a thing itself: taken out of sight, brought back, let stand."""
 
+from sqlalchemy import select
+
+from forum.core.db import db
 from forum.core.review import tell_standing
 from moderation.queue import exhibits
+from moderation.queue.models import Case, Decision
 from moderation.queue.registry import Effects, Ruling
 
 
@@ -16,9 +20,11 @@ def hide(ruling: Ruling, why: str) -> Effects:
 
 
 def show(ruling: Ruling, effects: Effects) -> None:
-    """Bring the thing back, if it was taken out of sight by this ruling."""
+    """Bring the thing back, if it was taken out of sight by this ruling and no other one holds it there."""
     case = ruling.case
-    if effects.get("hid") and exhibits.standing(case.kind, case.thing_id) == "hidden":
+    if effects.get("hid") and (other := _also_hides(ruling)) is not None:
+        other.effects = other.effects | {"hid": True}
+    elif effects.get("hid") and exhibits.standing(case.kind, case.thing_id) == "hidden":
         exhibits.how(case.kind).restore(ruling.actor, case.thing_id)
         _tell(ruling, 1)
 
@@ -43,6 +49,23 @@ def shelter_again(ruling: Ruling, effects: Effects) -> None:
     if effects.get("published") and exhibits.standing(case.kind, case.thing_id) == "seen":
         exhibits.how(case.kind).hide(ruling.actor, case.thing_id, "")
         case.sheltered = True
+
+
+def _also_hides(ruling: Ruling) -> Decision | None:
+    """Give another decision that holds and would have taken the thing out of sight."""
+    case = ruling.case
+    others = (
+        select(Decision)
+        .join(Case, Case.id == Decision.case_id)
+        .where(
+            Case.kind == case.kind,
+            Case.thing_id == case.thing_id,
+            Decision.undone_at.is_(None),
+            Decision.id != ruling.decision.id,
+        )
+        .order_by(Decision.id.desc())
+    )
+    return next((each for each in db.session.scalars(others) if "hid" in each.effects), None)
 
 
 def _tell(ruling: Ruling, step: int) -> None:

@@ -68,7 +68,7 @@ def shut_out(ruling: Ruling, days: int) -> Effects:
     former = db.session.get(Suspension, member_id)
     runs = former is not None and former.until > now()
     if former and runs and former.until >= until:
-        return {"suspended": False}
+        return {"suspended": True, "former": {"until": former.until.isoformat(), "reason": former.reason}}
     kept = {"until": former.until.isoformat(), "reason": former.reason} if former and runs else None
     suspend(ruling.actor, member_id, until, ruling.decision.reason or _("You broke a guideline."))
     return {"suspended": True, "former": kept}
@@ -149,9 +149,17 @@ def _lift(sanction: Sanction, *, void: bool) -> None:
 
 
 def _suspend_as_before(member_id: int, effects: dict[str, Any]) -> None:
-    former = effects.get("former")
-    if former and (until := datetime.fromisoformat(former["until"])) > now():
-        suspend(HOUSE, member_id, until, former["reason"])
+    """Let the longest of the other suspensions hold: one by another decision, or the one that ran before."""
+    others = select(Sanction).where(
+        Sanction.member_id == member_id, Sanction.kind == "suspension", Sanction.lifted_at.is_(None),
+        Sanction.until_at > now(),
+    )  # fmt: skip
+    held = [(each.until_at, each.reason) for each in db.session.scalars(others) if each.until_at is not None]
+    if former := effects.get("former"):
+        held.append((datetime.fromisoformat(former["until"]), former["reason"]))
+    until, reason = max(held, default=(now(), ""))
+    if until > now():
+        suspend(HOUSE, member_id, until, reason or _("You broke a guideline."))
 
 
 def _author(case: Case) -> int:

@@ -49,9 +49,14 @@ def _resubmit(ruling: Ruling) -> Effects:
 
 
 def _against(kind: str) -> Callable[[Ruling], Effects]:
-    """Make the verdict that takes something from the author for some days, with a strike."""
+    """Make the verdict that takes something from the author for some days, with a strike.
+
+    Of look-alikes that are decided at once only an author's first one counts: the others are hidden with it.
+    """
 
     def apply(ruling: Ruling) -> Effects:
+        if ruling.asked("joins"):
+            return _hide(ruling)
         _ask_why_it_differs(ruling)
         days = int(ruling.asked("days") or 0) or None
         effects = hide(ruling, ruling.decision.reason[:LONGEST_LINE]) if ruling.asked("hides", True) else {}
@@ -74,7 +79,7 @@ def _ask_why_it_differs(ruling: Ruling) -> None:
     """Let a moderator differ from the ladder only with a reason."""
     decision = ruling.decision
     fair = propose(ruling.actor, ruling.case, decision.guideline)
-    if fair is None or decision.reason or decision.automatic:
+    if fair is None or decision.reason or decision.automatic or ruling.asked("alike"):
         return
     days = int(ruling.asked("days") or 0)
     if fair[0] != decision.verdict or (fair[1].get("days", 0) or 0) != days:

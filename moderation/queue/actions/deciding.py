@@ -66,9 +66,18 @@ def decide_alike(
     reason: str,
     **more: Any,
 ) -> list[int]:
-    """Decide several cases in the same way, all or none; `seen` pairs each with the version that was looked at."""
-    said = _Said(guideline, reason, more, automatic=False)
-    return [_decide(actor, case_id, verdict, version, said) for case_id, version in seen[:MOST_AT_ONCE]]
+    """Decide several cases in the same way, all or none; `seen` pairs each with the version that was looked at.
+
+    Those after the first are marked as `alike`, and with the decision that they join where its author is the same.
+    """
+    made: list[int] = []
+    first: dict[int | None, int] = {}
+    for case_id, version in seen[:MOST_AT_ONCE]:
+        author_id = _case(case_id).author_id
+        marks = {"alike": bool(made), "joins": first.get(author_id)} if made else {}
+        made.append(_decide(actor, case_id, verdict, version, _Said(guideline, reason, more | marks, automatic=False)))
+        first.setdefault(author_id, made[-1])
+    return made
 
 
 @transaction
