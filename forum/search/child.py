@@ -27,7 +27,7 @@ MEMORY = 1536 * 2**20
 DEADLINE_S = 2.0
 """The most CPU time for one question."""
 IDLE_S = 600.0
-LOOK_EVERY_S = 0.5
+LOOK_EVERY_S = 0.25
 
 Answer = dict[str, Any]
 

@@ -27,7 +27,7 @@ WEIGHING = BM25F(title_B=0.0)
 """Titles are weighed whatever their length: replies have none, so the usual length of a title is next to nothing."""
 APART = "¶"
 """Stands between title and body, which are one field to look in, so that no phrase lies across."""
-REFRESH_S = 1.0
+REFRESH_S = 0.25
 MOST_TRIES = 3
 MOST_WEIGHED = 8000
 """Whoosh weighs some 150,000 matches in a second."""
@@ -109,7 +109,7 @@ class Whoosh:
         self._lexicon.prune(lambda word: any(self.counts([word]).values()))
 
     def refresh(self) -> None:
-        """See what was committed, at most once a second."""
+        """See what was committed, looking a few times a second at most."""
         if monotonic() - self._looked < REFRESH_S:
             return
         self._looked = monotonic()
