@@ -34,7 +34,7 @@ def train(labelled: Path | None, tasks: tuple[str, ...], weigh: tuple[str, ...],
     if importlib.util.find_spec("sklearn") is None:
         raise click.ClickException(LACKING)
     for task in tasks or TASKS:
-        if nightly and learning.news(task) < learning.FEWEST_NEW:
+        if nightly and not learning.ripe(task):
             click.echo(f"{task}: fewer than {learning.FEWEST_NEW} new decisions, nothing to learn yet.")
             continue
         _train(task, learning.gathered(task, labelled), _weights(weigh), dry=dry)

@@ -9,7 +9,8 @@ import sys
 from forum.core.config import ROOT, settings
 from forum.core.db import stop_reading
 from forum.core.jobs import every
-from moderation.screening import actions
+from moderation.screening import actions, learning
+from moderation.screening.habits import TASKS
 
 DAY_S = 24 * 60 * 60
 NIGHT_S = 4 * 60 * 60
@@ -27,7 +28,7 @@ def forget_old() -> None:
 @every(DAY_S)
 def learn() -> None:
     """Train the classifiers anew where there is something new to learn; in a process of its own, and gently."""
-    if importlib.util.find_spec("sklearn") is None:
+    if importlib.util.find_spec("sklearn") is None or not any(map(learning.ripe, TASKS)):
         return
     stop_reading()
     command = ["/usr/bin/env", "nice", "-n", "10", sys.executable, "-m", "flask", "screening", "train", "--nightly"]

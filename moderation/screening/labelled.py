@@ -13,18 +13,19 @@ TASKS = {"toxicity": "abuse", "abuse": "abuse", "hate": "abuse", "spam": "spam"}
 ORDINARY, DECIDED = "ordinary posts", "decisions"
 TEST_SHARE = 6
 """Of a set without a test part of its own, each sixth text is kept for the test."""
-LIGHT = 0.2
+LIGHT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One text and whether it is bad; `test` ones are never learned from."""
+    """One text and whether it is bad; `test` ones are never learned from, `made` ones never measured."""
 
     text: str
     bad: bool
     source: str
     test: bool = False
     weight: float = 1.0
+    made: bool = False
 
 
 def samples_in(folder: Path, task: str) -> Iterator[Sample]:
@@ -52,8 +53,9 @@ def _of(row: dict[str, Any], source: str, *, test: bool) -> Iterator[Sample]:
     yield Sample(text, bad, source, test)
     spans = [(int(start), int(end)) for start, end in row.get("spans") or ()]
     if bad and spans and not test:
-        yield Sample(" ".join(text[start:end] for start, end in spans), True, f"{source}, ranges", weight=LIGHT)
-        yield Sample(_without(text, spans), False, source)
+        ranges = " ".join(text[start:end] for start, end in spans)
+        yield Sample(ranges, True, f"{source}, ranges", weight=LIGHT, made=True)
+        yield Sample(_without(text, spans), False, source, made=True)
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:

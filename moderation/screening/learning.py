@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from forum.core import passages
 from forum.core.clock import now
@@ -74,11 +74,12 @@ def ordinary() -> Iterator[Sample]:
                 yield Sample(passage.source, bad=False, source=ORDINARY, test=in_test(passage.source))
 
 
-def news(task: str) -> int:
-    """Count the decisions since the last training of a task."""
+def ripe(task: str) -> bool:
+    """Tell whether there are enough decisions since the last training of a task to train it anew."""
     last = read().scalar(select(Classifier.made_at).where(Classifier.task == task).order_by(Classifier.id.desc()))
-    made = select(Decision.id).where(Decision.outcome.in_(("upheld", "rejected")))
-    return len(read().scalars(made.where(Decision.made_at > last) if last else made).all())
+    made = select(func.count()).select_from(Decision).where(Decision.outcome.in_(("upheld", "rejected")))
+    since = made.where(Decision.made_at > last) if last else made
+    return read().execute(since).scalar_one() >= FEWEST_NEW
 
 
 @transaction

@@ -57,7 +57,7 @@ def by_source(model: Model, samples: Iterable[Sample]) -> dict[str, list[tuple[f
 
 def best_mark(model: Model, samples: Iterable[Sample]) -> float:
     """Find the mark with the best mean F1 over the sets that lets all but a few of the ordinary posts pass."""
-    scored = by_source(model, samples)
+    scored = by_source(model, (sample for sample in samples if not sample.made))
     ordinary = sorted(score for score, _bad in scored.pop(ORDINARY, []))
     lowest = ordinary[int(len(ordinary) * (1 - MOST_FALSE)) - 1] if ordinary else -2.0
     sets = [each for each in scored.values() if {bad for _score, bad in each} == {True, False}]

@@ -26,8 +26,8 @@ from moderation.screening.scoring import MOST_COUNTED, Model
 FEWEST_TEXTS = 3
 """Texts in which a feature must stand to be learned."""
 MOST_TERMS = 60_000
-ORDINARY_WEIGHT = 2.5
-STRENGTH = 5.0
+ORDINARY_WEIGHT = 3.0
+STRENGTH = 4.0
 SMOOTHING, MOST_RATIO = 1.0, 4.0
 
 Array = Any

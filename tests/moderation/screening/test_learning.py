@@ -127,3 +127,21 @@ def test_the_page_shows_versions_and_words(world, model):
     assert "idiot" in shown
     world.post(hana, "/moderation/classifier/abuse/use")
     assert not any(each.used for each in queries.classifiers())
+
+
+@pytest.mark.data
+def test_the_command_says_what_is_missing_and_keeps_what_it_learned(world, app, tmp_path):
+    assert world.brand_id
+    run = app.test_cli_runner()
+    assert "At least 50" in run.invoke(args=["screening", "train", "--task", "abuse"]).output
+    rows = [{"task": "abuse", "label": int(each.bad), "text": each.text} for each in samples()]
+    (tmp_path / "insults.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    said = run.invoke(args=["screening", "train", "--task", "abuse", "--labelled", str(tmp_path)]).output
+    assert "version 1 is used from now on" in said
+    assert [(each.task, each.used) for each in queries.classifiers()] == [("abuse", True)]
+
+
+@pytest.mark.data
+def test_nothing_is_trained_at_night_without_new_decisions(world):
+    assert world.brand_id
+    assert not learning.ripe("abuse")
