@@ -76,6 +76,7 @@ def test_a_house_moves_with_all_it_holds_and_lives_on(move: Move, talk: Talk):
     assert done.exit_code == 0, done.output
     assert "tables are there" in done.output
     assert f"HOMEGROUND_DATABASE_URL  {move.to}" in done.output
+    assert "flask search rebuild" in done.output
     app = move.new()
     world = World(app)
     client = app.test_client()
