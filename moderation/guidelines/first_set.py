@@ -12,4 +12,4 @@ def first_set() -> Iterator[tuple[str, dict[str, Any]]]:
     """Give each guideline with the language it is written in: number, title, text, fine and not_fine."""
     for path in sorted(FOLDER.glob("*.toml")):
         for guideline in tomllib.loads(path.read_text(encoding="utf-8"))["guideline"]:
-            yield path.stem, guideline
+            yield path.stem, guideline | {"text": " ".join(guideline["text"].split())}
