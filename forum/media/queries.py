@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from forum.brands.models import Brand
-from forum.core.access import GUEST, Actor
+from forum.core.access import GUEST, RANKS, Actor
 from forum.core.db import read
 from forum.core.text import Picture as Shown
 from forum.media.darkroom import WIDTHS
-from forum.media.models import BASE, Picture, PictureUse
+from forum.media.models import BASE, HiddenPicture, Picture, PictureUse
 from forum.media.policy import may_change, may_see
 from forum.media.registry import sees_any
 from forum.members.models import Member
@@ -51,8 +51,9 @@ _SHOWN = select(Picture.key, Picture.width, Picture.height).where(
 _KEY = select(Picture.key).where(Picture.id == bindparam("picture_id"), Picture.ready_at.is_not(None))
 _AVATAR = select(Member.avatar_key).where(Member.id == bindparam("member_id"))
 _LOGO = select(Brand.logo_key).where(Brand.id == bindparam("brand_id"))
+_hidden = select(HiddenPicture.made_at).where(HiddenPicture.picture_id == Picture.id).scalar_subquery()
 _FOUND = (
-    select(Picture, func.aggregate_strings(PictureUse.subject, " ").label("subjects"))
+    select(Picture, func.aggregate_strings(PictureUse.subject, " ").label("subjects"), _hidden.label("hidden_at"))
     .outerjoin(PictureUse, PictureUse.picture_id == Picture.id)
     .where(Picture.key == bindparam("key"), Picture.ready_at.is_not(None))
     .group_by(Picture.id)
@@ -85,7 +86,9 @@ def served(actor: Actor, key: str, name: str) -> Served | None:
     present = {file["name"] for file in row.files}
     if name not in present and (name not in _WIDE or BASE not in present):
         return None
-    public = may_see(GUEST, row.kind, row.owner_id, shown=_sees(GUEST, row)) is None
+    if row.hidden_at is not None and actor.rank < RANKS["moderator"]:
+        return None
+    public = row.hidden_at is None and may_see(GUEST, row.kind, row.owner_id, shown=_sees(GUEST, row)) is None
     if not public and may_see(actor, row.kind, row.owner_id, shown=_sees(actor, row)) is not None:
         return None
     return Served(name if name in present else BASE, public, name in present)

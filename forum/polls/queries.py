@@ -9,7 +9,7 @@ from forum.core.access import Actor
 from forum.core.cache import cache
 from forum.core.clock import now
 from forum.core.db import Statement, read
-from forum.polls.models import Choice, Poll, Vote
+from forum.polls.models import Choice, HiddenPoll, Poll, Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ _POLL: Statement = (
     )
     .join(Choice, Choice.poll_id == Poll.id)
     .outerjoin(Vote, and_(Vote.choice_id == Choice.id, Vote.member_id == bindparam("member_id")))
-    .where(Poll.thread_id == bindparam("thread_id"))
+    .outerjoin(HiddenPoll, HiddenPoll.poll_id == Poll.id)
+    .where(Poll.thread_id == bindparam("thread_id"), HiddenPoll.poll_id.is_(None))
     .order_by(Choice.position)
 )
 _THREAD_OF: Statement = select(Poll.thread_id).where(Poll.id == bindparam("poll_id"))

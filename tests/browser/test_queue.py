@@ -70,7 +70,7 @@ def test_two_moderators_see_each_other_and_the_second_decision_is_stopped(visit,
 
 def test_a_decision_is_undone_by_a_key(visit, house):
     case = flag(house, "Undo me")
-    page = visit(house.world.moderator("mira"))
+    page = visit(house.world.moderator("undoer"))
     page.goto(f"/moderation/cases/{case}")
     page.keyboard.press("h")
     expect(page.locator(".undo")).to_be_visible()
