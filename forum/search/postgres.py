@@ -90,7 +90,7 @@ class PostgreSQL:
         rows += self._newest_matches(match, values, most) if match else []
         if len(rows) >= most and question.ways and not question.newest:
             there = {row.id for row in rows}
-            in_titles = self._newest_matches(_match(question, ":A"), values, most)
+            in_titles = self._newest_matches(_match(question, in_title=True), values, most)
             rows += [row for row in in_titles if row.id not in there]
         rows.sort(key=lambda row: (row.at, row.key) if question.newest else (row.rank, row.at), reverse=True)
         return [Hit(row.kind, row.key, row.group) for row in rows[: question.most]]
@@ -179,7 +179,11 @@ def _row(edition: int, number: int, document: Document) -> dict[str, Any]:
         places.setdefault(word, []).append(f"{place}A")
     for place, word in enumerate(document.body, len(document.title) + APART):
         places.setdefault(word, []).append(str(place))
-    marks = [*map(_facet, document.facets), _stretch(edition, number // STRETCH)]
+    marks = [
+        *map(_titled, dict.fromkeys(document.title)),
+        *map(_facet, document.facets),
+        _stretch(edition, number // STRETCH),
+    ]
     vector = [f"{_quoted(word)}:{','.join(where)}" for word, where in places.items()]
     return {
         "id": number, "edition": edition, "kind": document.kind, "key": document.key, "group": document.group,
@@ -196,13 +200,18 @@ def _facet(facet: str) -> str:
     return f":{facet}"
 
 
+def _titled(word: str) -> str:
+    """Mark a word of a title."""
+    return f"={word}"
+
+
 def _quoted(word: str) -> str:
     return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def _match(question: Question, where: str = "") -> str:
-    """Say a question in PostgreSQL's language of text search; `where` may be ":A", in the title."""
-    parts = [_ways(question, where)] if question.ways else []
+def _match(question: Question, *, in_title: bool = False) -> str:
+    """Say a question in PostgreSQL's language of text search."""
+    parts = [_ways(question, in_title=in_title)] if question.ways else []
     parts += ["(" + " | ".join(_quoted(_facet(each)) for each in any_of) + ")" for any_of in question.facets]
     if not parts:
         return ""
@@ -211,10 +220,16 @@ def _match(question: Question, where: str = "") -> str:
     return " & ".join(parts)
 
 
-def _ways(question: Question, where: str = "") -> str:
-    ways = ["(" + " & ".join(_clause(clause, where) for clause in way) + ")" for way in question.ways]
+def _ways(question: Question, *, in_title: bool = False) -> str:
+    ways = ["(" + " & ".join(_way(way, in_title=in_title)) + ")" for way in question.ways]
     return "(" + " | ".join(ways) + ")" if ways else ""
 
 
-def _clause(words: Clause, where: str = "") -> str:
-    return "(" + " <-> ".join(_quoted(word) + where for word in words) + ")"
+def _way(way: Sequence[Clause], *, in_title: bool) -> list[str]:
+    """List what must be there; GIN knows no weights, so words of titles are in it once more."""
+    titled = [_quoted(_titled(word)) for clause in way for word in clause] if in_title else []
+    return [*map(_clause, way), *titled]
+
+
+def _clause(words: Clause) -> str:
+    return "(" + " <-> ".join(map(_quoted, words)) + ")"
