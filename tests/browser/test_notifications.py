@@ -48,7 +48,7 @@ def test_reading_a_thread_silences_its_bell(visit, house, rested):
     expect(page.locator("#bell .bell-count")).to_have_text("1", timeout=PATIENCE)
     reading = visit(rika)
     reading.goto(talk.url)
-    expect(reading.locator("#post-2")).to_be_in_viewport()
+    reading.locator("#post-2").scroll_into_view_if_needed()
     expect(page.locator("#bell .bell-count")).to_be_hidden()
 
 
