@@ -15,6 +15,7 @@ from benchmarks import (
     live,
     pages,
     picture,
+    queue,
     replies,
     screening,
     search,
@@ -40,6 +41,7 @@ FIGURES: dict[str, Callable[[Scale], Iterator[Figure]]] = {
     "imports": imports.measure,
     "classifier": classifier.measure,
     "screening": screening.measure,
+    "queue": queue.measure,
 }
 
 

@@ -55,8 +55,8 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     with op.batch_alter_table('case_', schema=None) as batch_op:
-        batch_op.create_index('ix_case_alike', ['likeness', 'state'], unique=False)
-        batch_op.create_index('ix_case_author', ['author_id', 'opened_at'], unique=False)
+        batch_op.create_index('ix_case_alike', ['likeness', 'state', 'priority', 'id'], unique=False)
+        batch_op.create_index('ix_case_author', ['author_id', 'state', 'priority', 'id'], unique=False)
         batch_op.create_index('ix_case_due', ['state', 'due_at'], unique=False)
         batch_op.create_index('ix_case_lane', ['state', 'lane', 'priority', 'id'], unique=False)
         batch_op.create_index('ix_case_opened', ['opened_at'], unique=False)

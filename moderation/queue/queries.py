@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, or_, select, tuple_
+from sqlalchemy import Row, bindparam, func, or_, select, tuple_
 
 from forum.categories.queries import tree
 from forum.core.access import Actor
@@ -180,16 +180,9 @@ _UNDOABLE: Statement = (
     .order_by(Decision.id.desc())
     .limit(1)
 )
-_ALIKE: Statement = (
-    select(*_row)
-    .where(
-        *_mine,
-        Case.id != bindparam("case_id"),
-        or_(and_(Case.likeness == bindparam("likeness"), Case.likeness != ""), Case.author_id == bindparam("author")),
-    )
-    .order_by(*_newest)
-    .limit(MOST_ALIKE)
-)
+_others = select(*_row).where(*_mine, Case.id != bindparam("case_id")).order_by(*_newest).limit(MOST_ALIKE)
+_ALIKE: Statement = _others.where(Case.likeness == bindparam("likeness"))
+_BY_AUTHOR: Statement = _others.where(Case.author_id == bindparam("author"))
 _LOAD: Statement = select(func.count()).where(
     Decision.by_id == bindparam("me"), Decision.made_at > bindparam("since", type_=Moment)
 )
@@ -276,8 +269,11 @@ def undoable(actor: Actor) -> DecisionRow | None:
 
 def alike(actor: Actor, case: CaseRow) -> list[CaseRow]:
     """List open cases with the same words, or by the same author."""
-    given = _given(actor) | {"case_id": case.id, "likeness": case.likeness, "author": case.author_id}
-    return [CaseRow(*row) for row in read().execute(_ALIKE, given)]
+    given = _given(actor) | {"case_id": case.id}
+    same = read().execute(_ALIKE, given | {"likeness": case.likeness}).all() if case.likeness else []
+    theirs = read().execute(_BY_AUTHOR, given | {"author": case.author_id}).all() if case.author_id else []
+    found = {row.id: CaseRow(*row) for row in (*same, *theirs)}
+    return list(found.values())[:MOST_ALIKE]
 
 
 def decided_today(actor: Actor) -> int:
