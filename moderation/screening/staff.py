@@ -8,7 +8,7 @@ from forum.core.guard import staff_only
 from forum.core.refusal import Refused
 from forum.core.respond import Missing, page, see_other
 from forum.core.visitor import reader
-from moderation.screening import actions, queries, rehearsing
+from moderation.screening import actions, policy, queries, rehearsing
 from moderation.screening.actions import LONGEST_ENTRIES
 from moderation.screening.forms import ListForm, ModeForm, RuleForm, form_of
 from moderation.screening.habits import TASKS
@@ -17,6 +17,14 @@ from moderation.screening.queries import MOST_ON_PAGE
 from moderation.screening.views import HOME, rule_of, rule_page
 
 desk = Blueprint("screening_staff", __name__)
+FORM_BYTES = 10_000
+
+
+@desk.url_value_preprocessor
+def make_room(endpoint: str | None, _values: dict[str, object] | None) -> None:
+    """Let a large list through where lists are sent; this comes before anything reads the body."""
+    if endpoint == f"{desk.name}.take_list" and policy.may_change(reader()) is None:
+        request.max_content_length = LONGEST_ENTRIES + FORM_BYTES
 
 
 @desk.get(f"{HOME}/new")
@@ -79,7 +87,6 @@ def switch(rule_id: int) -> Response:
 @staff_only
 def take_list(rule_id: int) -> Response:
     """Take the entries of a file in place of those there are."""
-    request.max_content_length = LONGEST_ENTRIES + 10_000
     rule, form, sent = rule_of(rule_id), ListForm(), request.files.get("file")
     with form.explaining():
         entries = form.entries(sent.read(LONGEST_ENTRIES + 1) if sent else b"")

@@ -140,3 +140,28 @@ def test_rules_are_nothing_for_members(world, client):
     assert world.brand_id
     assert client.get("/moderation/rules").status_code == 404
     assert world.client(world.member()).get("/moderation/classifier").status_code == 404
+
+
+def test_a_file_of_a_hundred_thousand_words_is_taken_and_used(world, staff):
+    rule_id = write_rule(HOUSE, "words", "Pills", entries="viagra")
+    words = "\n".join(f"listed{number}word" for number in range(100_000)).encode()
+    sent = {"file": (io.BytesIO(words), "list.txt"), "csrf_token": world.token(staff)}
+    assert staff.post(f"/moderation/rules/{rule_id}/list", data=sent).status_code == 303
+    page = staff.get(f"/moderation/rules/{rule_id}").text
+    assert "100000 lines" in page
+    assert len(page) < 100_000
+    world.reply(world.thread(), source="This has listed99999word in it.")
+    assert "the word “listed99999word”" in staff.get(f"/moderation/rules/{rule_id}").text
+
+
+def test_a_list_too_long_to_show_stays_when_the_rest_is_changed(world, staff):
+    entries = "\n".join(f"listed{number}word" for number in range(5_000))
+    rule_id = write_rule(HOUSE, "words", "Pills", entries=entries)
+    world.post(staff, f"/moderation/rules/{rule_id}", title="Other", guideline="0")
+    assert read().scalars(select(Rule.entries)).one() == entries
+
+
+def test_s35_what_staff_write_is_shown_as_it_is(world, staff):
+    rule_id = write_rule(HOUSE, "words", "{{7*7}} <b>{0.__class__}</b>", entries="viagra")
+    page = staff.get(f"/moderation/rules/{rule_id}").text
+    assert "{{7*7}} &lt;b&gt;{0.__class__}&lt;/b&gt;" in page
