@@ -7,7 +7,7 @@ from forum.realtime.registry import Touch, shows
 
 
 @shows(CategoryChanged, CategoryMoved, CategoryRemoved)
-def rearranged(fact: CategoryChanged | CategoryMoved | CategoryRemoved) -> Iterable[Touch]:
+def rearranged(_fact: CategoryChanged | CategoryMoved | CategoryRemoved) -> Iterable[Touch]:
     """Who sees the category, and all inside it, may be others now: everybody is asked anew (S20)."""
     for kind in ("thread", "category"):
         yield Touch(kind=kind, unsettles=True)

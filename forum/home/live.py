@@ -17,7 +17,7 @@ MOST_ROWS = 20
 
 
 @admits("list")
-def admit(actor: Actor, _number: int) -> Hashable | None:
+def admit(_actor: Actor, _number: int) -> Hashable | None:
     """Everybody: what they see of it, their audiences say."""
     return True
 
