@@ -122,7 +122,7 @@ class Fts5:
             return self._connection.execute(_BY_TIME, values).fetchall()
         found = {row[:2]: row for row in self._connection.execute(_MATCHES, values | {"match": match})}
         if len(found) >= values["most"] and question.ways and not question.newest:
-            in_titles = self._connection.execute(_MATCHES, values | {"match": _match(question, "{title}")})
+            in_titles = self._connection.execute(_MATCHES, values | {"match": _match(question, in_title=True)})
             found.update((row[:2], row) for row in in_titles)
         return list(found.values())
 
@@ -135,7 +135,8 @@ class Fts5:
 def _row(document: Document) -> tuple[Any, ...]:
     return (
         document.kind, document.key, document.group, document.place, document.at,
-        " ".join(document.title), " ".join(document.body), " ".join(map(_facet, document.facets)),
+        " ".join(document.title), " ".join(document.body),
+        " ".join(map(_facet, [*document.facets, *map(_titled, document.title)])),
     )  # fmt: skip
 
 
@@ -144,21 +145,30 @@ def _facet(facet: str) -> str:
     return "x" + hashlib.blake2s(facet.encode(), digest_size=8).hexdigest()
 
 
-def _match(question: Question, columns: str = "{title body}") -> str:
+def _match(question: Question, *, in_title: bool = False) -> str:
     """Say a question in FTS5's language; every word stands in quotes."""
     parts = []
     if question.ways:
-        ways = " OR ".join(
-            "(" + " AND ".join(_clause(clause, columns) for clause in way) + ")" for way in question.ways
-        )
-        parts.append(f"({ways})")
+        ways = (" AND ".join(_way(way, in_title=in_title)) for way in question.ways)
+        parts.append("(" + " OR ".join(f"({way})" for way in ways) + ")")
     parts += ["facets : (" + " OR ".join(f'"{_facet(facet)}"' for facet in any_of) + ")" for any_of in question.facets]
     if not parts:
         return ""
-    without = [_clause(clause, "{title body}") for clause in question.without]
+    without = [_clause(clause) for clause in question.without]
     without += [f'facets : "{_facet(facet)}"' for facet in question.facets_without]
     return "(" + " AND ".join(parts) + ")" + "".join(f" NOT ({each})" for each in without)
 
 
-def _clause(words: Clause, columns: str) -> str:
-    return columns + ' : "' + " ".join(word.replace('"', "") for word in words) + '"'
+def _way(way: Sequence[Clause], *, in_title: bool) -> list[str]:
+    """List what must be there; words of titles are facets too, so that they need not be looked for in all texts."""
+    titled = [f'facets : "{_facet(_titled(word))}"' for clause in way for word in clause] if in_title else []
+    return [*map(_clause, way), *titled]
+
+
+def _titled(word: str) -> str:
+    """Mark a word of a title."""
+    return f"={word}"
+
+
+def _clause(words: Clause) -> str:
+    return '{title body} : "' + " ".join(word.replace('"', "") for word in words) + '"'

@@ -18,6 +18,8 @@ from forum.search.models import Indexed
 from forum.search.spelling import MOST_LOOKED_AT, halves, nearest, reach
 
 STRETCH = 4096
+FEW = 2000
+"""So many matches are read at once."""
 ROUNDS = (2, 8, 32, 128)
 """How many stretches each round asks; the last one asks all the rest."""
 APART = 10
@@ -87,7 +89,8 @@ class PostgreSQL:
         most = max(MOST_CANDIDATES, question.most)
         if not match:
             rows = list(read().execute(_BY_TIME, {**values, "below": FAR_AHEAD, "most": most}))
-        rows += self._newest_matches(match, values, most) if match else []
+        few = bool(question.ways) and self._expected(question) < FEW
+        rows += self._newest_matches(match, values, most, few=few) if match else []
         if len(rows) >= most and question.ways and not question.newest:
             there = {row.id for row in rows}
             in_titles = self._newest_matches(_match(question, in_title=True), values, most)
@@ -124,10 +127,15 @@ class PostgreSQL:
     def close(self) -> None:
         """Hold nothing, so let go of nothing."""
 
-    def _newest_matches(self, match: str, values: dict[str, Any], most: int) -> list[Any]:
-        """List the newest matches, and no more of them than are wanted, stretch by stretch."""
+    def _expected(self, question: Question) -> int:
+        """Guess from counts how many documents have the words of one of the ways."""
+        counts = self.counts(question.words)
+        return sum(min(counts.get(word, 0) for clause in way for word in clause) for way in question.ways)
+
+    def _newest_matches(self, match: str, values: dict[str, Any], most: int, *, few: bool = False) -> list[Any]:
+        """List the newest matches, and no more of them than are wanted: stretch by stretch, a few at once."""
         rows: list[Any] = []
-        for stretch, below in self._rounds():
+        for stretch, below in [("", FAR_AHEAD)] if few else self._rounds():
             narrowed = f"({match}) & ({stretch})" if stretch else match
             asked = {**values, "match": narrowed, "below": below, "most": most - len(rows)}
             rows += read().execute(_MATCHES, asked)
