@@ -15,6 +15,8 @@ from forum.core.db import Statement, read
 from forum.members.queries import authors
 from moderation.audit.models import Entry, Saying
 
+NEVER = object()
+"""What the log says of a name it has never seen; an empty value is no news."""
 DERIVED = frozenset({"palette", "about_html"})
 OF_CATEGORY = ("name", "slug", "kind", "description")
 
@@ -51,7 +53,7 @@ def _differences(subject: str, seen: Mapping[str, Any]) -> dict[str, Any]:
     """Compare plain values with those the log knows; gives `before` and `after` for `note`."""
     now = json.loads(json.dumps(seen, default=str))
     known = _known(subject)
-    after = {name: value for name, value in now.items() if known.get(name, ...) != value}
+    after = {name: value for name, value in now.items() if known.get(name, NEVER if value else value) != value}
     return {"before": {name: known[name] for name in after if name in known}, "after": after}
 
 
