@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 
 from forum.core.access import HOUSE, RANKS, Denied
 from forum.core.clock import now
+from forum.core.personal import WISHES
 from forum.core.refusal import Refused
 from forum.members import actions
 from forum.members.queries import member_page
@@ -59,6 +60,19 @@ def suspend(name: str, days: int, reason: str) -> None:
     with _explained():
         actions.suspend(HOUSE, _id_of(name), now() + timedelta(days=days), reason)
     click.echo(f"{name} can only read for {days} days.")
+
+
+@member.command()
+@click.argument("name")
+@click.option(
+    "--how", type=click.Choice(WISHES), default="anonymise", show_default=True, help="Keep the posts, or not."
+)
+@click.confirmation_option(prompt="Erase this member? It cannot be undone")
+def erase(name: str, how: str) -> None:
+    """Erase a member at their wish, as they could themselves; a worker does the rest."""
+    with _explained():
+        actions.erase_at_wish(_id_of(name), how)
+    click.echo(f"{name} is erased.")
 
 
 @contextmanager

@@ -215,6 +215,14 @@ def test_erasing_twice_changes_nothing_more(world, zuzanna):
     assert list(read().execute(select(Post.id, Post.source))) == before
 
 
+def test_the_command_line_erases_whoever_asked_by_letter(app, world):
+    ana = world.member("ana")
+    said = app.test_cli_runner().invoke(args=["member", "erase", "ana", "--how", "delete", "--yes"])
+    assert said.exit_code == 0, said.output
+    run_due()
+    assert read().scalar(select(Member.name).where(Member.id == ana.id)) == f"former-{ana.id}"
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [

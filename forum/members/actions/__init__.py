@@ -18,7 +18,7 @@ from forum.members.actions.entering import (
     sign_out,
 )
 from forum.members.actions.joining import ask_confirmation, confirm, free_name, join, make_member
-from forum.members.actions.leaving import ask_erasure, opens_export, prepare_export
+from forum.members.actions.leaving import ask_erasure, erase_at_wish, opens_export, prepare_export
 from forum.members.actions.profile import choose_language, edit_profile, set_avatar
 from forum.members.actions.standing import change_role, give_title, lift_suspension, suspend
 
@@ -35,6 +35,7 @@ __all__ = [
     "edit_profile",
     "end_other_sessions",
     "end_session",
+    "erase_at_wish",
     "free_name",
     "give_title",
     "join",

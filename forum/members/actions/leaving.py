@@ -49,6 +49,16 @@ def ask_erasure(actor: Actor, how: str, name: str) -> None:
     member = db.session.get_one(Member, actor.member_id)
     if skeleton(name.strip()) != member.name_key:
         raise Refused(_("Type your name as it stands above, so that this does not happen by accident."), "name")
+    _erase(member, how)
+
+
+@transaction
+def erase_at_wish(member_id: int, how: str) -> None:
+    """Erase a member who asked for it by another way, from the command line."""
+    _erase(db.session.get_one(Member, member_id), how)
+
+
+def _erase(member: Member, how: str) -> None:
     if member.role == "admin" and _admins() == 1:
         raise Refused(_("You are the only administrator: make somebody else one first."))
     db.session.merge(Erasure(member_id=member.id, how=how, asked_at=now()))
