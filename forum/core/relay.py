@@ -57,12 +57,14 @@ _CLAIM = (
     .values(leased_until=bindparam("lease", type_=Moment), attempts=Job.attempts + 1)
     .returning(Job.id, Job.name, Job.payload, Job.attempts)
 )
-_ANYTHING = select(Job.id).where(*_ripe, _free).limit(1)
+_SOONEST = select(Job.due_at).where(Job.parked_at.is_(None), _free).order_by(Job.due_at).limit(1)
 
 
-def anything_due() -> bool:
-    """Tell whether there is work; looking keeps nobody from writing."""
-    return read().execute(_ANYTHING, {"moment": now()}).first() is not None
+def pause() -> float:
+    """Tell how many seconds it is until something is due, LOOK_EVERY_S at most; looking keeps nobody from writing."""
+    moment = now()
+    soonest = read().execute(_SOONEST, {"moment": moment}).scalar()
+    return LOOK_EVERY_S if soonest is None else min((soonest - moment).total_seconds(), LOOK_EVERY_S)
 
 
 @transaction
@@ -94,7 +96,7 @@ def work_due() -> int:
 
 def round_of_work() -> int:
     """Tell facts for one turn and do one job; gives how much was done."""
-    return tell_due() + work_due() if anything_due() else 0
+    return tell_due() + work_due() if pause() <= 0 else 0
 
 
 def run_due() -> int:
@@ -122,13 +124,14 @@ class Relay:
                     self._within(jobs.wind_clock)
                     wound = monotonic()
                 done = self._within(round_of_work)
+                rest = 0 if done else self._within(pause)
             except Exception:  # the database may be gone for a while: work goes on when it is back
                 log.exception("the relay could not look for work")
-                done = 0
-            if done:
-                time.sleep(0)  # let those who wait for an answer go first
+                rest = LOOK_EVERY_S
+            if rest > 0:
+                self._ear.wait(rest)
             else:
-                self._ear.wait(LOOK_EVERY_S)
+                time.sleep(0)  # let those who wait for an answer go first
 
     def stop(self) -> None:
         """Finish the work at hand and return from `run`."""

@@ -22,6 +22,8 @@ def build(*, anew: bool = False) -> Generator[tuple[int, int], None, None]:
         raise Occupied
     total = sum(kind.count() for kind in KINDS.values())
     try:
+        if not at.done:
+            editions.being_built(at.id).write(Batch())  # an empty house has an empty index, not none
         while True:
             at, done = step(at)
             yield at.done, max(total, at.done)

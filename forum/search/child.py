@@ -12,6 +12,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
 from types import FrameType
@@ -63,6 +64,7 @@ def serve(engine: Engine) -> None:
         if not select.select([sys.stdin], [], [], LOOK_EVERY_S)[0]:
             quiet += LOOK_EVERY_S
             if isinstance(engine, Whoosh):
+                with suppress(Exception):  # what is wrong with the index is told to whoever asks next
                 engine.refresh()  # between questions, so that none has to wait for it
             continue
         quiet, line = 0.0, sys.stdin.buffer.readline()
