@@ -65,7 +65,7 @@ def serve(engine: Engine) -> None:
             quiet += LOOK_EVERY_S
             if isinstance(engine, Whoosh):
                 with suppress(Exception):  # what is wrong with the index is told to whoever asks next
-                engine.refresh()  # between questions, so that none has to wait for it
+                    engine.refresh()  # between questions, so that none has to wait for it
             continue
         quiet, line = 0.0, sys.stdin.buffer.readline()
         if not line:
