@@ -89,10 +89,9 @@ class Bench:
         """Hold what is stored against what holds by the decisions."""
         holding = self._holding()
         hidden = read().scalar(select(Deletion.post_id).where(Deletion.post_id == self.post_id)) is not None
-        sheltered = read().scalar(
-            select(func.max(Case.sheltered)).where(Case.thing_id == self.post_id, Case.kind == "post")
-        )
-        assert hidden == (any(name in TAKING for name in holding) or bool(sheltered))
+        waits = select(Case.sheltered).where(Case.thing_id == self.post_id, Case.kind == "post")
+        sheltered = any(read().scalars(waits))
+        assert hidden == (any(name in TAKING for name in holding) or sheltered)
         assert self.credit == (-1 if any(name in TAKING for name in holding) else 0)
         self._check_member(holding)
         self._check_counters()
