@@ -21,7 +21,8 @@ class Exhibit:
     """A thing as a moderator sees it: who made it, its words, and where it stands.
 
     `place` is where moderators of one category look: `category:3`. A held thing was never published. `readers` is how
-    many have seen it or will soon; `pictures` are the addresses of what it shows.
+    many have seen it or will soon; `pictures` are the addresses of what it shows, `pieces` the kind, id and name
+    of what can be judged apart from it.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Exhibit:
     held: bool = False
     place: str = ""
     pictures: tuple[str, ...] = ()
+    pieces: tuple[tuple[str, int, str], ...] = ()
     readers: int = 0
     around: tuple[Neighbour, ...] = ()
 
@@ -42,6 +44,8 @@ class Reviewable:
     """What a room lets moderators do with one kind of its content, by id.
 
     `revise` puts new words of its author in the place of hidden ones; where there is none, nothing can be mended.
+    `seen` gives the address at which any reader has a thing before them, or None where they have not: only what one
+    has before one can be flagged.
     """
 
     show: Callable[[Actor, int], Exhibit | None]
@@ -49,6 +53,7 @@ class Reviewable:
     restore: Callable[[Actor, int], None]
     release: Callable[[Actor, int], None]
     revise: Callable[[Actor, int, str], None] | None = None
+    seen: Callable[[Actor, int], str | None] | None = None
 
 
 KINDS: dict[str, Reviewable] = {}

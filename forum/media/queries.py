@@ -49,6 +49,12 @@ _SHOWN = select(Picture.key, Picture.width, Picture.height).where(
     Picture.key.in_(bindparam("keys", expanding=True)), Picture.ready_at.is_not(None)
 )
 _KEY = select(Picture.key).where(Picture.id == bindparam("picture_id"), Picture.ready_at.is_not(None))
+_USED = (
+    select(Picture.id, Picture.alt)
+    .join(PictureUse, PictureUse.picture_id == Picture.id)
+    .where(PictureUse.subject == bindparam("subject"))
+    .order_by(Picture.id)
+)
 _AVATAR = select(Member.avatar_key).where(Member.id == bindparam("member_id"))
 _LOGO = select(Brand.logo_key).where(Brand.id == bindparam("brand_id"))
 _hidden = select(HiddenPicture.made_at).where(HiddenPicture.picture_id == Picture.id).scalar_subquery()
@@ -98,6 +104,11 @@ def key_of(picture_id: int) -> str | None:
     """Give the key of a picture that is there."""
     key: str | None = read().scalar(_KEY, {"picture_id": picture_id})
     return key
+
+
+def pieces_of(subject: str) -> tuple[tuple[str, int, str], ...]:
+    """Give the pictures that a thing shows, as moderators can judge them apart: kind, id and name."""
+    return tuple(("picture", row.id, row.alt) for row in read().execute(_USED, {"subject": subject}))
 
 
 def avatar_of(member_id: int) -> list[str]:

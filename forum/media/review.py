@@ -9,8 +9,8 @@ from forum.core.db import Statement, db, lock, read
 from forum.core.refusal import Refused
 from forum.core.review import KINDS, Exhibit, Reviewable, reviewable
 from forum.core.transaction import transaction
-from forum.media.models import HiddenPicture, Picture, PictureUse
-from forum.media.queries import address
+from forum.media.models import BASE, HiddenPicture, Picture, PictureUse
+from forum.media.queries import address, key_of, served
 
 _PICTURE: Statement = (
     select(
@@ -43,6 +43,15 @@ def show(actor: Actor, picture_id: int) -> Exhibit | None:
         pictures=(address(row.key),),
         readers=around.readers if around else 0,
     )
+
+
+def seen(actor: Actor, picture_id: int) -> str | None:
+    """Give the address of a picture that is served to a reader."""
+    key = key_of(picture_id)
+    row = read().execute(_PICTURE, {"picture_id": picture_id}).first()
+    if key is None or row is None or row.hidden_at is not None or served(actor, key, BASE) is None:
+        return None
+    return address(key)
 
 
 @transaction
@@ -84,4 +93,4 @@ def _tended(actor: Actor, picture_id: int) -> None:
     lock(Picture, picture_id)
 
 
-reviewable("picture", Reviewable(show=show, hide=hide, restore=restore, release=release))
+reviewable("picture", Reviewable(show=show, hide=hide, restore=restore, release=release, seen=seen))

@@ -1,5 +1,7 @@
 """How moderators see, hide and restore what members say of themselves."""
 
+from urllib.parse import quote
+
 from flask_babel import gettext as _
 from sqlalchemy import bindparam, select
 
@@ -38,6 +40,12 @@ def show(actor: Actor, member_id: int) -> Exhibit | None:
         hidden=hidden,
         pictures=(f"/media/{row.avatar_key}/320.webp",) if row.avatar_key else (),
     )
+
+
+def seen(_actor: Actor, member_id: int) -> str | None:
+    """Give the address of a member's page: everybody may see it, unless it is hidden."""
+    row = read().execute(_PROFILE, {"member_id": member_id}).first()
+    return f"/u/{quote(row.name)}" if row is not None and row.kept_source is None else None
 
 
 @transaction
@@ -85,4 +93,4 @@ def _may_tend(actor: Actor) -> str | None:
     return None if whole else _("Only moderators of the whole community look at profiles.")
 
 
-reviewable("profile", Reviewable(show=show, hide=hide, restore=restore, release=release))
+reviewable("profile", Reviewable(show=show, hide=hide, restore=restore, release=release, seen=seen))

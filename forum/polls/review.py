@@ -12,7 +12,7 @@ from forum.core.transaction import transaction
 from forum.polls.models import Choice, HiddenPoll, Poll
 from forum.threads import grounds
 from forum.threads.models import Thread
-from forum.threads.policy import may_tend
+from forum.threads.policy import may_see, may_tend
 from forum.threads.publishing import touch
 
 _POLL: Statement = (
@@ -43,6 +43,14 @@ def show(actor: Actor, poll_id: int) -> Exhibit | None:
         place=f"category:{row.category_id}",
         readers=row.voter_count,
     )
+
+
+def seen(actor: Actor, poll_id: int) -> str | None:
+    """Give the address of a poll that a reader may see."""
+    row = read().execute(_POLL, {"poll_id": poll_id}).first()
+    if row is None or row.made_at is not None or may_see(actor, grounds.of_thread(actor, row.thread_id)) is not None:
+        return None
+    return f"/t/{row.slug}/{row.thread_id}#thread-poll"
 
 
 @transaction
@@ -79,4 +87,4 @@ def _tended(actor: Actor, poll_id: int) -> Poll:
     return lock(Poll, poll_id)
 
 
-reviewable("poll", Reviewable(show=show, hide=hide, restore=restore, release=release))
+reviewable("poll", Reviewable(show=show, hide=hide, restore=restore, release=release, seen=seen))

@@ -8,6 +8,7 @@ from forum.core.db import Statement, read
 from forum.core.refusal import Refused
 from forum.core.review import Exhibit, Neighbour, Reviewable, reviewable
 from forum.media.queries import address as picture_address
+from forum.media.queries import pieces_of
 from forum.threads import actions, grounds, policy, redress
 from forum.threads.models import Deletion, Post, ReadMark, Thread
 from forum.threads.words import prepare
@@ -66,9 +67,8 @@ def show(actor: Actor, post_id: int) -> Exhibit | None:
         hidden=row.made_at is not None,
         held=row.number is None,
         place=f"category:{row.category_id}",
-        pictures=tuple(picture_address(key) for key in prepare(row.source).pictures)
-        if "picture:" in row.source
-        else (),
+        pictures=_pictures(row.source),
+        pieces=pieces_of(f"post:{post_id}") if "picture:" in row.source else (),
         readers=row.readers,
         around=_around(row.id, place, row.reply_to, thread),
     )
@@ -89,6 +89,24 @@ def show_title(actor: Actor, thread_id: int) -> Exhibit | None:
         place=f"category:{row.category_id}",
         readers=row.readers,
     )
+
+
+def seen(actor: Actor, post_id: int) -> str | None:
+    """Give the address of a post that a reader may see; what is held or deleted is not before them."""
+    row = read().execute(_POST, {"post_id": post_id}).first()
+    if row is None or row.number is None or row.made_at is not None:
+        return None
+    if policy.may_see(actor, grounds.of_post(actor, post_id)) is not None:
+        return None
+    return f"/t/{row.slug}/{row.id}/{row.number}#post-{row.number}"
+
+
+def seen_title(actor: Actor, thread_id: int) -> str | None:
+    """Give the address of a thread whose title a reader may see."""
+    row = read().execute(_TITLE, {"thread_id": thread_id}).first()
+    if row is None or redress.is_hidden(thread_id):
+        return None
+    return f"/t/{row.slug}/{thread_id}" if policy.may_see(actor, grounds.of_thread(actor, thread_id)) is None else None
 
 
 def release(actor: Actor, post_id: int) -> None:
@@ -121,6 +139,11 @@ def _never_held(_actor: Actor, _thread_id: int) -> None:
 
 reviewable(
     "post",
-    Reviewable(show=show, hide=actions.delete, restore=actions.restore, release=release, revise=redress.revise),
+    Reviewable(
+        show=show, hide=actions.delete, restore=actions.restore, release=release, revise=redress.revise, seen=seen
+    ),
 )
-reviewable("title", Reviewable(show=show_title, hide=redress.hide, restore=redress.restore, release=_never_held))
+reviewable(
+    "title",
+    Reviewable(show=show_title, hide=redress.hide, restore=redress.restore, release=_never_held, seen=seen_title),
+)
