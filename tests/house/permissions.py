@@ -28,6 +28,8 @@ DOORS: dict[str, str] = {
     "moderation_staff.prepare_note": "moderator",
     "sanctions.mend": "member",
     "sanctions.reply": "member",
+    "flags.raise_flag": "member",
+    "flags.withdraw": "member",
     "media.change_avatar": "member",
     "media.delete": "member",
     "media.describe": "member",

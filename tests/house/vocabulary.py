@@ -165,6 +165,9 @@ OWN: dict[str, dict[str, str]] = {
         "wording": "prepared notes with their places filled in",
         "words": "what lanes, sources and kinds are called",
     },
+    "flags": {
+        "weighing": "how much a flag counts, by its maker's record",
+    },
     "sanctions": {
         "ladder": "what is fair next",
         "words": "what sanctions are called, and what they take",

@@ -2,7 +2,7 @@
 
 from moderation.queue.actions.deciding import decide, decide_alike, reinstate, reverse, undo
 from moderation.queue.actions.promising import mark_late, warn
-from moderation.queue.actions.reporting import report, shelter
+from moderation.queue.actions.reporting import report, shelter, withdraw
 from moderation.queue.actions.tending import (
     answer,
     ask_author,
@@ -33,5 +33,6 @@ __all__ = [
     "shelter",
     "undo",
     "warn",
+    "withdraw",
     "write_note",
 ]

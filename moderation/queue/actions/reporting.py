@@ -77,6 +77,18 @@ def shelter(case_id: int, why: str) -> bool:
     return True
 
 
+@transaction
+def withdraw(source: str, source_id: int) -> None:
+    """Let what somebody said count for nothing any more; the case stays for moderators to look at."""
+    said = select(Hit).where(Hit.source == source, Hit.source_id == source_id, Hit.outcome == "")
+    for hit in db.session.scalars(said).all():
+        case = lock(Case, hit.case_id)
+        if case.state == "open":
+            hit.weight, hit.detail = 0.0, {**hit.detail, "withdrawn": True}
+            db.session.flush()
+            rank(case)
+
+
 def rank(case: Case, readers: int | None = None) -> None:
     """Say anew why a case stands where it stands in the queue."""
     hits = db.session.scalars(select(Hit).where(Hit.case_id == case.id)).all()
