@@ -7,6 +7,7 @@ not score higher for being long; the weighted sum and the bias are the score. Ab
 import json
 import zlib
 from base64 import b64decode, b64encode
+from collections import Counter
 from dataclasses import dataclass
 from math import exp, log, sqrt
 
@@ -33,19 +34,20 @@ class Model:
 
     def score(self, text: str) -> float:
         """Give the score of a text."""
-        terms, total, square = self.terms, 0.0, 0.0
-        for feature, count in self._counted(text).items():
-            rarity, weight = terms[feature]
-            value = rarity * _DAMPED[min(count, MOST_COUNTED)]
-            total += value * weight
-            square += value * value
+        known, total, square = self.terms.get, 0.0, 0.0
+        for feature, count in Counter(features(text)).items():
+            if found := known(feature):
+                value = found[0] if count == 1 else found[0] * _DAMPED[min(count, MOST_COUNTED)]
+                total += value * found[1]
+                square += value * value
         return total / sqrt(square) + self.bias if square else self.bias
 
     def explain(self, text: str) -> list[tuple[str, float]]:
         """List the words and pairs of words that raised a text's score, the strongest first."""
         weighed = (
             (feature, self.terms[feature][0] * self.terms[feature][1] * _DAMPED[min(count, MOST_COUNTED)])
-            for feature, count in self._counted(text).items()
+            for feature, count in Counter(features(text)).items()
+            if feature in self.terms
         )
         raising = [(feature, weight) for feature, weight in weighed if weight > 0 and is_word(feature)]
         return sorted(raising, key=lambda pair: -pair[1])
@@ -58,13 +60,6 @@ class Model:
         """List the words that speak most for it and most against it."""
         words = sorted((weight * rarity, term) for term, (rarity, weight) in self.terms.items() if is_word(term))
         return [term for _, term in words[: -most - 1 : -1]], [term for _, term in words[:most]]
-
-    def _counted(self, text: str) -> dict[str, int]:
-        counted: dict[str, int] = {}
-        for feature in features(text):
-            if feature in self.terms:
-                counted[feature] = counted.get(feature, 0) + 1
-        return counted
 
 
 def is_word(feature: str) -> bool:
