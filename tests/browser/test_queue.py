@@ -1,5 +1,7 @@
 """Moderators at their desk: fifty cases by the keyboard alone, two who meet, a telephone without scripts."""
 
+import sys
+
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import func, select
@@ -32,7 +34,7 @@ def empty_queue(house):
             actions.decide(cleaner, case_id, "keep")
 
 
-def test_fifty_cases_take_at_most_two_keys_each(visit, house, record_property):
+def test_fifty_cases_take_at_most_two_keys_each(visit, house, capsys):
     for number in range(CASES):
         rude = number % 2 == 1
         said = "Only a fool asks that, learn to read." if rude else "I would buy it again, it never failed me."
@@ -46,8 +48,8 @@ def test_fifty_cases_take_at_most_two_keys_each(visit, house, record_property):
         keys += 1
         expect(page.locator("#case-title, .empty-title").first).not_to_have_text(title)
     seconds = monotonic() - began
-    record_property("keys a case", keys / CASES)
-    record_property("seconds a case", round(seconds / CASES, 2))
+    with capsys.disabled():
+        sys.stdout.write(f"\n{CASES} cases: {keys / CASES:.2f} keys and {seconds / CASES:.2f} s each\n")
     assert keys <= 2 * CASES
     assert house.number(OPEN) == 0
 
