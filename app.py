@@ -48,6 +48,7 @@ ROOMS = (
     "moderation.queue",
     "moderation.sanctions",
     "moderation.flags",
+    "moderation.notices",
     "moderation.screening",
     "moderation.appeals",
     "moderation.desk",

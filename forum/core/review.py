@@ -45,7 +45,7 @@ class Reviewable:
 
     `revise` puts new words of its author in the place of hidden ones; where there is none, nothing can be mended.
     `seen` gives the address at which any reader has a thing before them, or None where they have not: only what one
-    has before one can be flagged.
+    has before one can be flagged. `at` gives the id of the thing that a path of ours leads to.
     """
 
     show: Callable[[Actor, int], Exhibit | None]
@@ -54,9 +54,19 @@ class Reviewable:
     release: Callable[[Actor, int], None]
     revise: Callable[[Actor, int, str], None] | None = None
     seen: Callable[[Actor, int], str | None] | None = None
+    at: Callable[[str], int | None] | None = None
 
 
 KINDS: dict[str, Reviewable] = {}
+
+
+def thing_at(path: str) -> tuple[str, int] | None:
+    """Give the kind and id of what a path of ours leads to, if moderators can look at it."""
+    for kind, how in KINDS.items():
+        if how.at is not None and (thing_id := how.at(path)) is not None:
+            return kind, thing_id
+    return None
+
 
 Counting = Callable[[str, int, int, int], None]
 _counting: list[Counting] = []

@@ -22,6 +22,7 @@ _PICTURE: Statement = (
     .where(Picture.id == bindparam("picture_id"))
     .group_by(Picture.id, HiddenPicture.made_at)
 )  # fmt: skip
+_KEYED: Statement = select(Picture.id).where(Picture.key == bindparam("key"))
 
 
 def show(actor: Actor, picture_id: int) -> Exhibit | None:
@@ -52,6 +53,13 @@ def seen(actor: Actor, picture_id: int) -> str | None:
     if key is None or row is None or row.hidden_at is not None or served(actor, key, BASE) is None:
         return None
     return address(key)
+
+
+def at(path: str) -> int | None:
+    """Give the picture that a path leads to, whatever its width."""
+    _start, slash, rest = path.partition("/media/")
+    found: int | None = read().execute(_KEYED, {"key": rest.partition("/")[0]}).scalar() if slash else None
+    return found
 
 
 @transaction
@@ -93,4 +101,4 @@ def _tended(actor: Actor, picture_id: int) -> None:
     lock(Picture, picture_id)
 
 
-reviewable("picture", Reviewable(show=show, hide=hide, restore=restore, release=release, seen=seen))
+reviewable("picture", Reviewable(show=show, hide=hide, restore=restore, release=release, seen=seen, at=at))

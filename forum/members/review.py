@@ -14,6 +14,7 @@ from forum.core.review import Exhibit, Reviewable, reviewable
 from forum.core.transaction import transaction
 from forum.members.events import MemberChanged
 from forum.members.models import HiddenProfile, Member
+from forum.members.queries import ids_of_names
 
 _PROFILE: Statement = (
     select(
@@ -46,6 +47,12 @@ def seen(_actor: Actor, member_id: int) -> str | None:
     """Give the address of a member's page: everybody may see it, unless it is hidden."""
     row = read().execute(_PROFILE, {"member_id": member_id}).first()
     return f"/u/{quote(row.name)}" if row is not None and row.kept_source is None else None
+
+
+def at(path: str) -> int | None:
+    """Give the member whose page a path leads to."""
+    name = path.removeprefix("/u/").rstrip("/")
+    return ids_of_names([name]).get(name) if path.startswith("/u/") else None
 
 
 @transaction
@@ -93,4 +100,4 @@ def _may_tend(actor: Actor) -> str | None:
     return None if whole else _("Only moderators of the whole community look at profiles.")
 
 
-reviewable("profile", Reviewable(show=show, hide=hide, restore=restore, release=release, seen=seen))
+reviewable("profile", Reviewable(show=show, hide=hide, restore=restore, release=release, seen=seen, at=at))

@@ -1,5 +1,7 @@
 """How moderators see, hide and restore posts and the titles of threads."""
 
+import re
+
 from flask_babel import gettext as _
 from sqlalchemy import bindparam, func, or_, select
 
@@ -49,6 +51,9 @@ _AROUND: Statement = (
 _TITLE: Statement = select(
     Thread.title, Thread.slug, Thread.category_id, Thread.author_id, Thread.published_at, _readers.label("readers")
 ).where(Thread.id == bindparam("thread_id"))
+
+_AT: Statement = select(Post.id).where(Post.thread_id == bindparam("thread_id"), Post.number == bindparam("number"))
+_PATH = re.compile(r"/t/[^/]+/(?P<thread>[0-9]{1,18})(?:/(?P<number>[0-9]{1,9}))?/?\Z")
 
 
 def show(actor: Actor, post_id: int) -> Exhibit | None:
@@ -109,6 +114,16 @@ def seen_title(actor: Actor, thread_id: int) -> str | None:
     return f"/t/{row.slug}/{thread_id}" if policy.may_see(actor, grounds.of_thread(actor, thread_id)) is None else None
 
 
+def at(path: str) -> int | None:
+    """Give the post that a path leads to: of a thread without a number, the first."""
+    found = _PATH.match(path)
+    if found is None:
+        return None
+    place = {"thread_id": int(found["thread"]), "number": int(found["number"] or 1)}
+    post_id: int | None = read().execute(_AT, place).scalar()
+    return post_id
+
+
 def release(actor: Actor, post_id: int) -> None:
     """Publish a held post."""
     actions.release(actor, post_id)
@@ -140,7 +155,13 @@ def _never_held(_actor: Actor, _thread_id: int) -> None:
 reviewable(
     "post",
     Reviewable(
-        show=show, hide=actions.delete, restore=actions.restore, release=release, revise=redress.revise, seen=seen
+        show=show,
+        hide=actions.delete,
+        restore=actions.restore,
+        release=release,
+        revise=redress.revise,
+        seen=seen,
+        at=at,
     ),
 )
 reviewable(

@@ -22,6 +22,7 @@ LANES: dict[str, Any] = {
 }
 SOURCES: dict[str, Any] = {
     "flag": _("Flagged by a member"),
+    "notice": _("Notice by law"),
     "rule": _("Found by a rule"),
     "held": _("Held before it was published"),
     "member": _("Joined and waits"),

@@ -30,7 +30,7 @@ class FlagView:
     withdrawn_at: datetime | None
     outcome: str
     title: str
-    address: str
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def seen_at(actor: Actor, kind: str, thing_id: int) -> str | None:
 def flags_of(actor: Actor) -> list[FlagView]:
     """List an actor's flags, the newest first."""
     rows = read().execute(_MINE, {"member_id": actor.member_id}).all()
-    return [_as_seen(FlagView(*row, address=seen_at(actor, row.kind, row.thing_id) or "")) for row in rows]
+    return [_as_seen(actor, FlagView(*row)) for row in rows]
 
 
 def raised(actor: Actor, kind: str, thing_id: int) -> bool:
@@ -103,5 +103,6 @@ def records() -> list[Record]:
     return [Record(*row) for row in read().execute(_RECORDS, {"since": now() - REMEMBERED})]
 
 
-def _as_seen(view: FlagView) -> FlagView:
-    return view if view.address else replace(view, title="")
+def _as_seen(actor: Actor, view: FlagView) -> FlagView:
+    address = seen_at(actor, view.kind, view.thing_id) or ""
+    return replace(view, address=address, title=view.title if address else "")

@@ -60,8 +60,9 @@ _TIMES: Statement = select(Case.opened_at, Case.looked_at, Case.decided_at).wher
 def sources(period: Period) -> Figures:
     """Count what led to cases, by where it came from, and whether it was right."""
     names = {
-        "flag": _("Flags of members"), "rule": _("Rules"), "held": _("Held before publishing"),
-        "member": _("New members"), "appeal": _("Appeals"), "remote": _("Replies from networks"),
+        "flag": _("Flags of members"), "notice": _("Notices by law"), "rule": _("Rules"),
+        "held": _("Held before publishing"), "member": _("New members"), "appeal": _("Appeals"),
+        "remote": _("Replies from networks"),
     }  # fmt: skip
     rows = [(names.get(source, source), *counts) for source, *counts in _asked(_SOURCES, period)]
     columns = (_("Source"), _("All"), _("Upheld"), _("Rejected"))

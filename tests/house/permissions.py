@@ -30,6 +30,7 @@ DOORS: dict[str, str] = {
     "sanctions.reply": "member",
     "flags.raise_flag": "member",
     "flags.withdraw": "member",
+    "notices.give": "guest",
     "media.change_avatar": "member",
     "media.delete": "member",
     "media.describe": "member",

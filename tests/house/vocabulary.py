@@ -168,6 +168,10 @@ OWN: dict[str, dict[str, str]] = {
     "flags": {
         "weighing": "how much a flag counts, by its maker's record",
     },
+    "notices": {
+        "grounds": "what somebody says is against the law",
+        "letters": "what is mailed to whoever gave a notice",
+    },
     "sanctions": {
         "ladder": "what is fair next",
         "words": "what sanctions are called, and what they take",
