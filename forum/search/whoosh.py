@@ -83,6 +83,8 @@ class Whoosh:
         for _again in range(MOST_TRIES):
             try:
                 self.refresh()
+                if not self._searcher.doc_count():
+                    return []  # Whoosh asks an empty index more than it can answer
                 return self._newest(wanted, question) if question.newest else self._best(wanted, question)
             except PASSING:
                 self._open()

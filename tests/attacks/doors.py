@@ -63,6 +63,12 @@ class Doors:
         """List the addresses that change something, or those that do not."""
         return [rule for rule in self.app.url_map.iter_rules() if bool((rule.methods or set()) & CHANGING) is changing]
 
+    def forms(self) -> list[Rule]:
+        """List the addresses that take a form of ours: not those that take what a signed link in a letter says."""
+        views = self.app.view_functions
+        forms = self.rules(changing=True)
+        return [rule for rule in forms if not getattr(views[rule.endpoint], "by_signed_link", False)]
+
     def things(self) -> dict[str, Any]:
         """Give the ids of what addresses are about; made anew after a knock that changed something."""
         if not self._things:

@@ -70,6 +70,7 @@ def test_s33_nothing_that_was_typed_is_lost_when_one_field_is_wrong(world: World
 
 def test_s33_no_string_in_any_address_is_a_fault(world: World):
     doors = Doors(world)
+    assert world.app.test_cli_runner().invoke(args=["search", "rebuild"]).exit_code == 0
     rules = doors.rules(changing=False)
     paths = [
         doors.address(rule, **{part: text})

@@ -19,6 +19,12 @@ def filled(engine):
     return engine
 
 
+def test_an_empty_index_finds_nothing_whatever_is_asked(engine):
+    engine.write(Batch())
+    assert engine.search(Question(ways=[[["burner"]]], places=["category:1"])) == []
+    assert engine.search(Question(facets=[["by:1"]], places=["category:1"], without=[["soot"]])) == []
+
+
 def test_all_words_must_be_there(filled):
     assert sorted(keys(filled, "clean burner")) == [1, 2]
     assert keys(filled, "clean vinegar") == [2]
