@@ -88,7 +88,7 @@ class Conversation(WSGIHandler):  # type: ignore[misc]
         """Speak until either side hangs up; whoever falls silent is not waited for."""
         self.socket.settimeout(LONGEST_SILENCE_S)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # or each answer waits 40 ms for an ACK
-        self.rfile.close()
+        self.rfile.close()  # type: ignore[has-type]
         self.rfile = self.socket.makefile("rb", HEAD_BUFFER)  # gevent's own takes 8 kB of every connection
         super().handle()
 

@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from forum.core.access import Actor, require
 from forum.core.clock import now
-from forum.core.db import db
+from forum.core.db import db, write
 from forum.core.text import clean_source
 from forum.core.transaction import transaction
 from forum.notifications.actions import read_place
 from forum.threads import grounds, policy
 from forum.threads.models import DraftText, Thread
 from forum.threads.publishing import mark_read
+
+_FORGET = delete(DraftText).where(DraftText.member_id == bindparam("member"), DraftText.place == bindparam("at"))
 
 
 class Newer(Exception):
@@ -44,7 +46,7 @@ def save(actor: Actor, place: str, title: str, source: str, seen: str | None) ->
 @transaction
 def forget(actor: Actor, place: str) -> None:
     """Drop a draft: it was sent, or is not wanted."""
-    db.session.execute(delete(DraftText).where(DraftText.member_id == actor.member_id, DraftText.place == place))
+    write().execute(_FORGET, {"member": actor.member_id, "at": place})
 
 
 @transaction

@@ -129,6 +129,7 @@ def test_s23_suspended_staff_change_nothing(world):
     hana = world.staff()
     visitor = world.client(hana)
     world.suspend(hana)
+    world.sign_in(visitor, hana)
     before = kept()
     assert world.post(visitor, "/staff/brand", **GOOD).status_code == 403
     assert kept() == before

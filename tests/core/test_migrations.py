@@ -21,7 +21,7 @@ from forum.threads.models import Post
 from tests.world import World
 
 KEPT = "alembic_version"
-SAME_TYPES = {"BIGINT": "INTEGER", "TIMESTAMP": "DATETIME"}
+SAME_TYPES = {"TSVECTOR": "TEXT", "BIGINT": "INTEGER", "TIMESTAMP": "DATETIME"}
 """What PostgreSQL calls what SQLite calls otherwise, for the same type of ours."""
 
 MIGRATE = """

@@ -54,7 +54,7 @@ def test_it_tells_right_from_wrong_by_what_was_decided(world):
     talk, mira = world.thread(), world.moderator()
     for source in ("Buy viagra here.", "I take viagra and it is nobody's business."):
         world.reply(talk, source=source)
-    case_ids = [hit.case_id for hit in queries.hits_of(1)]
+    case_ids = [hit.case_id or 0 for hit in queries.hits_of(1)]
     decide(mira.actor, case_ids[0], "keep", guideline=None, reason="It is their life.", seen_version=2)
     shown = queries.replay(replay(1))
     assert shown is not None
@@ -64,7 +64,7 @@ def test_it_tells_right_from_wrong_by_what_was_decided(world):
 def test_the_rule_learns_from_decisions(world, relay):
     rule_id = raised("words", "flag", entries="viagra")
     world.reply(world.thread(), source="I take viagra and it is nobody's business.")
-    case_id = queries.hits_of(rule_id)[0].case_id
+    case_id = queries.hits_of(rule_id)[0].case_id or 0
     decide(world.moderator().actor, case_id, "keep", guideline=None, reason="Their life.", seen_version=2)
     relay()
     found = queries.rule(rule_id)
