@@ -8,6 +8,7 @@ import logging
 from datetime import timedelta
 from smtplib import SMTPException
 
+from flask_babel import force_locale
 from sqlalchemy import bindparam, select, update
 
 from forum.core.clock import now
@@ -95,7 +96,8 @@ def _mail(member_id: int, period: str) -> None:
         return
     since = max(filter(None, (to.digest_told_to, now() - 2 * PERIODS[period])))
     rows = read().execute(_MISSED, {"member_id": member_id, "since": since}).all()
-    told = lines(to.actor, rows)
+    with force_locale(to.language):
+        told = lines(to.actor, rows)
     titles = {line.scene.title for line in told}
     best = [scene for scene in best_for(to.actor, MOST_BEST + MOST_TOLD) if scene.title not in titles][:MOST_BEST]
     if told or best:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import Any
 
+from flask_babel import force_locale
 from sqlalchemy import Row, bindparam, or_, select, update
 
 from forum.core.clock import now
@@ -80,7 +81,8 @@ def _post(member_id: int, place: str) -> None:
 
 
 def _send(to: Recipient, rows: Sequence[Row[Any]]) -> None:
-    seen = lines(to.actor, rows)
+    with force_locale(to.language):
+        seen = lines(to.actor, rows)
     if seen:
         write_of_place(to, seen)
     _settle(rows, now() if seen else None)

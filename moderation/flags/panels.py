@@ -2,10 +2,10 @@
 
 from typing import Protocol
 
-from flask import render_template
 from flask_babel import gettext as _
 
 from forum.core.access import Actor
+from forum.core.furniture import fragment
 from forum.core.slots import fills
 from forum.core.visitor import reader as whoever_reads
 from forum.members.queries import MemberPage
@@ -49,8 +49,8 @@ def _stranger(reader: Actor, thread: Started) -> bool:
 
 
 def _link(kind: str, thing_id: int, label: str) -> str:
-    return render_template("moderation/flags/_link.html", kind=kind, thing_id=thing_id, label=label)
+    return fragment("moderation/flags/_link.html", kind=kind, thing_id=thing_id, label=label)  # live, nobody asks
 
 
 def _row(kind: str, thing_id: int, label: str) -> str:
-    return render_template("moderation/flags/_row.html", kind=kind, thing_id=thing_id, label=label)
+    return fragment("moderation/flags/_row.html", kind=kind, thing_id=thing_id, label=label)

@@ -144,13 +144,13 @@ def test_s36_names_and_titles_make_no_links(smtp: Smtp, app: Flask, world: World
 
 
 def test_the_letter_is_written_in_its_readers_language(smtp: Smtp, app: Flask, world: World, relay: Relay) -> None:
-    world.member("ana", locale="en")
+    world.member("ana", locale="lv")
     talk = world.thread("Płomień", by=world.member("ana"))
     world.reply(talk, by=world.member("ben"), source="@ana")
     relay()
-    with later(11), force_locale("lv"):
+    with later(11), force_locale("pl"):
         post_due()
-    assert "mentioned you" in smtp.messages[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "jūs pieminēja" in smtp.messages[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
 
 
 def test_s63_a_dead_mail_server_stops_nothing_and_is_tried_again(
