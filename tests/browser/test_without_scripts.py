@@ -44,7 +44,7 @@ def test_like_accept_vote_and_sign_out_without_scripts(visit, house):
     page.get_by_label("That one").check()
     page.get_by_role("button", name="Vote").click()
     expect(page.locator(".poll-choice.is-mine")).to_contain_text("That one")
-    page.locator(".top summary").click()
+    page.get_by_label("Your menu").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
 

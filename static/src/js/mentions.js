@@ -31,8 +31,12 @@ async function names(text, label) {
 /** Offers members' names after an @. */
 export function mentions({ form, area, words }) {
   const expander = form.querySelector("text-expander");
+  let latest;
   expander?.addEventListener("text-expander-change", ({ detail: { key, provide, text } }) => {
-    if (key === "@" && text.length) provide(names(text, words.members));
+    if (key !== "@" || !text.length) return;
+    const mine = names(text, words.members);
+    latest = mine;
+    provide(mine.then((list) => (mine === latest ? list : latest))); /* answers may overtake each other */
   });
   /* a textarea may not be called a combobox: it stays a text field whose list has an active row */
   expander?.addEventListener("text-expander-activate", () =>
