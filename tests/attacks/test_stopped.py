@@ -66,7 +66,7 @@ def test_s60_a_reply_that_is_half_sent_is_finished(house: Live):
 
 @pytest.mark.data
 def test_s60_of_many_replies_under_way_none_is_torn(house: Live):
-    crowd = Crowd(house, house.world.thread(), 20, 8)
+    crowd = Crowd(house, house.world.thread(), 40, 8)
     before = monotonic()
     with crowd.speaking():
         crowd.wait_for(40)
