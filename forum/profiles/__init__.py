@@ -1,0 +1,1 @@
+"""What a member's page tells of them: badges, points over time, best answers, thanks."""

@@ -1,0 +1,1 @@
+"""Coupons, gifts and perks: given, claimed once, redeemed and accounted for."""
