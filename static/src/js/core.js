@@ -22,7 +22,8 @@ for (const toast of document.querySelectorAll("[data-passing]")) {
 
 /* once the page is painted it may follow what happens; pages on which nothing moves need not */
 if (document.querySelector("[data-live]") || document.querySelector('meta[name="csrf-token"]')) {
-  const begin = () => import(document.body.dataset.liveSrc);
+  const { liveSrc } = document.body.dataset;
+  const begin = () => import(liveSrc);
   if (window.requestIdleCallback) requestIdleCallback(begin, { timeout: 2000 });
   else setTimeout(begin, 200);
 }

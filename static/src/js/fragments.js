@@ -13,6 +13,8 @@ export function fragments(htmx) {
     const text = words();
     toast(status === 429 ? text.fast : status === 403 || status === 401 ? text.closed : text.broken);
   });
+  /* what live updates have drawn anew is as alive as what came with the page */
+  document.addEventListener("live:fresh", () => htmx.process(document.body));
   let leaving = false; /* what is cut off by leaving the page is no failure to speak of */
   addEventListener("beforeunload", () => {
     leaving = true;
