@@ -1,1 +1,1 @@
-"""Badges and who holds them: rules that staff write as data, awards, and progress towards the next."""
+"""Badges: what members earned, by conditions that staff put together, or by hand."""
