@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, select, update
 
-from forum.badges.models import Award, Badge, Moved, Round
+from forum.badges.models import Award, Badge, Round
 from forum.core.db import read, write
 from forum.core.personal import Holding, Person, Rows, Wish, holds, holds_nobody, plain
 
@@ -24,12 +24,11 @@ def erase(person: Person, _wish: Wish) -> None:
     for badge_id, count in sorted(counts.items()):
         write().execute(update(Badge).where(Badge.id == badge_id).values(award_count=Badge.award_count - count))
     write().execute(delete(Award).where(Award.member_id == person.member_id))
-    write().execute(delete(Moved).where(Moved.of == "member", Moved.thing_id == person.member_id))
     for column, value in ((Award.by_id, {"by_id": None}), (Award.revoked_by_id, {"revoked_by_id": None})):
         write().execute(update(Award).where(column == person.member_id).values(value))
     write().execute(update(Round).where(Round.by_id == person.member_id).values(by_id=None))
 
 
-TABLES = (Award, Moved, Round)
+TABLES = (Award, Round)
 holds(Holding(room="badges", tables=frozenset(table.__tablename__ for table in TABLES), gives=give, erases=erase))
 holds_nobody("what there is to earn", "badge")

@@ -68,16 +68,6 @@ class Award(Model):
     revoked_reason: Mapped[str] = mapped_column(String(LONGEST_REASON), default="")
 
 
-class Moved(Model):
-    """That a fact moved what is measured of a member or a post, which is to be looked at soon."""
-
-    __tablename__ = "badge_moved"
-
-    of: Mapped[str] = mapped_column(String(8), primary_key=True)
-    thing_id: Mapped[int] = mapped_column(Id, primary_key=True)
-    fact: Mapped[str] = mapped_column(String(80), primary_key=True)
-
-
 class Round(Model):
     """A badge given to all who earned it already: how far that is."""
 

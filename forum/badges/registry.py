@@ -1,8 +1,8 @@
 """How rooms plug in: what can be measured of members and posts, and which facts move it.
 
-A room's `merits.py` says three things. `@measure("posts", …, moved_by=(PostPublished,))` counts something for many at
-once. `@concerns(PostPublished)` tells for whom such a fact may have moved something. `@authors("post")` tells whose
-post it is.
+A room's `measures.py` says three things. `measure("posts", …, moved_by=(PostPublished,))` counts something for many at
+once; `counts` makes such a function from one statement. `@concerns(PostPublished)` tells for whom such facts may have
+moved something. `@authors("post")` tells whose post it is.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import bindparam
 
-from forum.core.db import Statement, read
-from forum.core.events import Event, on
+from forum.core.db import Moment, Statement, read
+from forum.core.events import Event
 
 E = TypeVar("E", bound=Event)
 
@@ -25,18 +25,9 @@ class Scope:
     ids: Sequence[int] | None = None
     since: datetime | None = None
 
-    def where(self, whom: Any, moment: Any = None) -> list[ColumnElement[bool]]:
-        """Say it to the database: the column of the ids, and the one of when it happened."""
-        said: list[ColumnElement[bool]] = []
-        if self.ids is not None:
-            said.append(whom.in_(self.ids))
-        if self.since is not None and moment is not None:
-            said.append(moment >= self.since)
-        return said
-
 
 Counter = Callable[[Scope], Mapping[int, int]]
-Whom = Callable[[E], Iterable[int]]
+Whom = Callable[[Sequence[E]], Iterable[int]]
 Finder = Callable[[Sequence[int]], Mapping[int, int]]
 
 
@@ -45,7 +36,7 @@ class Measure:
     """Something that is counted of members, or of posts: whoever is not in the answer has 0.
 
     `moved_by` names the facts that can raise it; what `grows` by the clock is looked at once a day for all. A
-    `windowed` one can be asked for the last days alone.
+    `windowed` one can be asked for the last days alone. `most` is the highest number there can be, where there is one.
     """
 
     key: str
@@ -56,15 +47,12 @@ class Measure:
     windowed: bool = False
     grows: bool = False
     most: int | None = None
-    """The highest number there can be, where there is one."""
 
 
 MEASURES: dict[str, Measure] = {}
 CONCERNS: dict[tuple[str, str], Callable[[Any], Iterable[int]]] = {}
-"""Whom a fact concerns, by its name and by "member" or "post"."""
+"""Whom facts of a name concern, by "member" or "post" and that name."""
 AUTHORS: dict[str, Finder] = {}
-
-_receivers: list[Callable[[Event], None]] = []
 
 
 def measure(
@@ -80,23 +68,42 @@ def measure(
     """Let badges hang on what the function counts; the label reads well before a number: "Accepted answers: 7"."""
 
     def register(count: Counter) -> Counter:
-        kinds = tuple(moved_by)
-        for kind in kinds:
-            on(kind)(hear)
         MEASURES[key] = Measure(
             key=key, label=label, count=count, of=of, windowed=windowed, grows=grows, most=most,
-            moved_by=frozenset(kind.__name__ for kind in kinds),
+            moved_by=frozenset(kind.__name__ for kind in moved_by),
         )  # fmt: skip
         return count
 
     return register
 
 
+def counts(statement: Statement, whom: Any, moment: Any = None) -> Counter:
+    """Make a counter of a statement that selects an id and a number, and is grouped here.
+
+    `whom` is the column of the ids, `moment` the one of when it happened. The statements are built once.
+    """
+    some = whom.in_(bindparam("ids", expanding=True))
+    kept = {(True, False): statement.where(some), (False, False): statement}
+    if moment is not None:
+        lately = moment >= bindparam("since", type_=Moment)
+        kept |= {(named, True): told.where(lately) for (named, _since), told in kept.items()}
+    kept = {key: told.group_by(whom) for key, told in kept.items()}
+
+    def count(scope: Scope) -> dict[int, int]:
+        told = kept[scope.ids is not None, scope.since is not None]
+        given = {"ids": list(scope.ids)} if scope.ids is not None else {}
+        if scope.since is not None:
+            given["since"] = scope.since  # type: ignore[assignment]
+        return {row[0]: int(row[1] or 0) for row in read().execute(told, given) if row[0] is not None}
+
+    return count
+
+
 def concerns(*kinds: type[E], of: str = "member") -> Callable[[Whom[E]], Whom[E]]:
-    """Let the function name those of whom such a fact may have moved something."""
+    """Let the function name those of whom such facts may have moved something: many facts of one kind at once."""
 
     def register(whom: Whom[E]) -> Whom[E]:
-        CONCERNS.update({(kind.__name__, of): whom for kind in kinds})
+        CONCERNS.update({(of, kind.__name__): whom for kind in kinds})
         return whom
 
     return register
@@ -110,20 +117,3 @@ def authors(of: str) -> Callable[[Finder], Finder]:
         return find
 
     return register
-
-
-def receives(receiver: Callable[[Event], None]) -> Callable[[Event], None]:
-    """Bring all facts that move a measure to the function."""
-    _receivers.append(receiver)
-    return receiver
-
-
-def hear(fact: Event) -> None:
-    """Pass on that something was moved."""
-    for receive in _receivers:
-        receive(fact)
-
-
-def tally(statement: Statement) -> dict[int, int]:
-    """Read pairs of an id and a number."""
-    return {row[0]: int(row[1]) for row in read().execute(statement) if row[0] is not None}

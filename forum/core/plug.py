@@ -23,6 +23,8 @@ PLUGS = (
     "notifications",
     "indexing",
     "merits",
+    "measures",
+    "standing",
     "kind",
     "panels",
     "pictures",

@@ -20,6 +20,8 @@ TABLE = frozenset(
         "notifications",
         "indexing",
         "merits",
+        "measures",
+        "standing",
         "review",
         "gates",
         "listeners",
@@ -92,6 +94,19 @@ OWN: dict[str, dict[str, str]] = {
         "passwords": "how good they must be, and how they are kept",
         "sessions": "opened on the server, carried as a token",
     },
+    "badges": {
+        "conditions": "what it takes to earn a badge",
+        "earning": "who earned what, for many at once",
+        "celebrating": "the quiet way somebody hears of what they earned",
+        "rounds": "a badge given to all who earned it already",
+        "first_set": "the badges a house begins with",
+        "poster": "the picture that stands for a shared badge elsewhere",
+        "strokes": "the lines of an icon, to draw them without a browser",
+        "looks": "shapes, pictures and colours of badges",
+    },
+    "points": {
+        "reckoning": "what rules give for deeds, the one sum",
+    },
     "realtime": {
         "asking": "what pages ask for, read with distrust",
         "catching": "what came after a cursor, for one reader",
@@ -134,6 +149,13 @@ OWN: dict[str, dict[str, str]] = {
         "wishes": "when a member wants a thing mailed, said in SQL",
         "writing": "rows for many members by one statement",
     },
+    "rewards": {
+        "claiming": "from an offer to what was offered",
+        "lines": "a file read line by line",
+        "offering": "offers to members, within a budget",
+        "perks": "titles, marks and rooms for a time",
+        "pool": "codes brought into a pool",
+    },
     "search": {
         "analysis": "what counts as a word, and its forms made one",
         "building": "an index of everything, step by step",
@@ -168,9 +190,13 @@ OWN: dict[str, dict[str, str]] = {
     "flags": {
         "weighing": "how much a flag counts, by its maker's record",
     },
+    "mediation": {"words": "a message made ready, and the acts of mediation in the log"},
     "notices": {
         "grounds": "what somebody says is against the law",
         "letters": "what is mailed to whoever gave a notice",
+    },
+    "kudos": {
+        "shouting": "a text that thanks people with their best posts",
     },
     "sanctions": {
         "ladder": "what is fair next",
@@ -213,7 +239,13 @@ OWN: dict[str, dict[str, str]] = {
         "unmasking": "words seen through their disguises",
         "wording": "lists of words, large ones too",
     },
+    "trust": {
+        "ladder": "what the levels ask for, and who reaches them",
+        "rights": "what each level opens, in one table",
+        "trying": "who would rise and fall by other figures",
+    },
     "threads": {
+        "answering": "whom the words of a post are for",
         "drawing": "a thread's posts as markup",
         "drafts": "what is not sent yet",
         "forgetting": "texts whose author takes them along",
