@@ -116,6 +116,16 @@ def test_votes_move_the_bars_of_a_poll(visit, house, act):
     expect(page.get_by_label("Fog")).to_be_checked()
 
 
+def test_a_poll_that_came_by_itself_takes_votes_without_leaving_the_page(visit, house, act):
+    talk = house.world.thread("A sudden poll", by=house.world.staff())
+    page = opened(visit(house.world.member("ben")), talk.url)
+    act(polls.open_poll, house.world.staff(), talk.id, "Which colour?", ["Moss", "Fog"])
+    page.get_by_label("Moss").check()
+    page.get_by_role("button", name="Vote").click()
+    expect(page.locator(".poll-choice.is-mine")).to_contain_text("Moss")
+    assert page.evaluate("window.stays") is True
+
+
 def test_what_somebody_types_stays_under_their_hands(visit, house, act):
     talk = house.world.thread("Do not move", by=house.world.member("ana"))
     for number in range(3):
