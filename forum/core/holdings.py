@@ -47,4 +47,4 @@ def _drop_letters(person: Person) -> None:
 
 
 holds(Holding(room="core", tables=frozenset({"fact", "job", "receipt"}), erases=erase))
-holds_nobody("the clock's last turns", "clock_work")
+holds_nobody("the clock's last turns, and how far facts are followed", "clock_work", "follower")

@@ -18,6 +18,7 @@ from forum.core.bell import FACTS, WORK
 from forum.core.clock import monotonic, now
 from forum.core.db import Moment, db, read, write
 from forum.core.deliveries import put_back, tell_due
+from forum.core.following import follow
 from forum.core.outbox import Job
 from forum.core.transaction import Busy, transaction
 
@@ -99,10 +100,19 @@ def round_of_work() -> int:
     return tell_due() + work_due() if pause() <= 0 else 0
 
 
+def round_of_following() -> int:
+    """Tell those who count what they have not heard; a follower that fails holds up nobody else."""
+    try:
+        return follow()
+    except Exception:
+        log.exception("the facts could not be followed")
+        return 0
+
+
 def run_due() -> int:
     """Do everything that is due now; gives how much that was."""
     count = 0
-    while done := round_of_work():
+    while (done := round_of_work()) or follow():
         count += done
     return count
 
@@ -123,7 +133,7 @@ class Relay:
                 if monotonic() - wound > WIND_EVERY_S:
                     self._within(jobs.wind_clock)
                     wound = monotonic()
-                done = self._within(round_of_work)
+                done = self._within(round_of_work) + self._within(round_of_following)
                 rest = 0 if done else self._within(pause)
             except Exception:  # the database may be gone for a while: work goes on when it is back
                 log.exception("the relay could not look for work")
