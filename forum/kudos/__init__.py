@@ -1,1 +1,1 @@
-"""Public thanks with a reason, the wall they hang on, and shout-outs by staff."""
+"""Kudos: a public thank-you with a reason, for a post; and the staff's shout-outs."""

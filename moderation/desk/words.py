@@ -37,6 +37,7 @@ KINDS: dict[str, Any] = {
     "picture": _("Picture"),
     "message": _("Message"),
     "appeal": _("Appeal"),
+    "kudos": _("Thanks"),
     "newcomer": _("New member"),
 }
 PARTS: dict[str, Any] = {

@@ -25,6 +25,7 @@ THINGS: dict[str, Any] = {
     "title": _("the title of your thread"),
     "profile": _("your profile"),
     "poll": _("your poll"),
+    "kudos": _("your thanks"),
     "picture": _("your picture"),
     "message": _("your message"),
     "newcomer": _("your account"),

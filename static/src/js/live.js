@@ -19,7 +19,12 @@ function follow(channel, at, view, { page = "", floor = -1 } = {}) {
 
 if (page) {
   const { live, livePage, liveAt: at, liveVersion = "-1" } = page.dataset;
-  const views = { thread: () => new Thread(page, words, () => refresh(live)), queue: () => new Queue() };
+  const views = {
+    thread: () => new Thread(page, words, () => refresh(live)),
+    queue: () => new Queue(),
+    kudos: () => new Mine(),
+    board: () => new Mine(),
+  };
   const view = views[live.split(":")[0]]?.() ?? new List(page, words);
   follow(live, at, view, { page: livePage, floor: Number(liveVersion) });
 }
