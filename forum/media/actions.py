@@ -23,7 +23,7 @@ from forum.media.darkroom import Developed, NotTaken, Print, develop
 from forum.media.events import PictureDeleted, PictureUploaded
 from forum.media.models import LONGEST_ALT, Picture, PictureUse, stored_at
 from forum.media.queries import key_of
-from forum.media.registry import sees_any
+from forum.media.registry import sees_any, well_known
 from forum.media.storage import StorageFailed, StorageFull, storage
 from forum.members.events import AvatarChanged
 from forum.members.models import Member
@@ -255,7 +255,7 @@ def _refuse_when_full() -> None:
 
 
 def _quota(actor: Actor) -> int:
-    kind = "staff" if actor.rank >= 3 else "member" if actor.trust_level > 0 else "new"
+    kind = "staff" if actor.rank >= 3 else "member" if well_known(actor) else "new"
     return PER_DAY[kind]
 
 

@@ -1,4 +1,4 @@
-"""Where rooms above say who sees the things that show pictures."""
+"""Where rooms above say who sees the things that show pictures, and who is known well enough to send many."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -26,3 +26,17 @@ def sees_any(actor: Actor, subjects: Iterable[str]) -> bool:
         if kind in _sees and number.isdecimal():
             ids.setdefault(kind, []).append(int(number))
     return any(_sees[kind](actor, found) for kind, found in ids.items())
+
+
+_knows: list[Callable[[Actor], bool]] = []
+
+
+def knows(check: Callable[[Actor], bool]) -> Callable[[Actor], bool]:
+    """Have the function asked whether the house knows somebody well enough to send more than a newcomer."""
+    _knows.append(check)
+    return check
+
+
+def well_known(actor: Actor) -> bool:
+    """Tell whether somebody may send more than a newcomer."""
+    return any(check(actor) for check in _knows)

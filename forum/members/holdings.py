@@ -1,15 +1,15 @@
 """What the members room holds of people: who they are, where they are signed in, and how they stand."""
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import String, cast, delete, or_, select, update
 
 from forum.core.db import db, write
 from forum.core.events import record
 from forum.core.personal import Holding, Person, Rows, Wish, holds, plain
 from forum.members.events import AvatarChanged, MemberChanged
-from forum.members.models import Erasure, HiddenProfile, Joining, MailedKey, Member, Session, Suspension
+from forum.members.models import Erasure, HiddenProfile, Joining, MailedKey, Member, SeenDay, Session, Suspension
 from forum.members.names import skeleton
 
-TABLES = (Member, Session, Joining, MailedKey, Suspension, Erasure, HiddenProfile)
+TABLES = (Member, Session, SeenDay, Joining, MailedKey, Suspension, Erasure, HiddenProfile)
 SECRET = {"password_hash", "token_digest", "name_key", "email_key"}
 
 
@@ -23,6 +23,11 @@ def give(person: Person) -> Rows:
     return {
         "account": plain(select(*account).where(Member.id == me)),
         "sessions": plain(select(*seen).where(Session.member_id == me).order_by(Session.id)),
+        "days_here": plain(
+            select(cast(SeenDay.day, String).label("day"), SeenDay.seconds)
+            .where(SeenDay.member_id == me)
+            .order_by(SeenDay.day)
+        ),
         "suspension": plain(select(*held).where(Suspension.member_id == me)),
         "hidden_profile": plain(select(*hidden).where(HiddenProfile.member_id == me)),
     }
@@ -31,7 +36,7 @@ def give(person: Person) -> Rows:
 def erase(person: Person, _wish: Wish) -> None:
     """Leave a number and a name that nobody chose: whatever still stands here hangs on it."""
     me = person.member_id
-    for table in (Session, MailedKey, HiddenProfile):
+    for table in (Session, SeenDay, MailedKey, HiddenProfile):
         write().execute(delete(table).where(table.member_id == me))
     key = person.email.casefold()
     write().execute(delete(Joining).where(or_(Joining.email_key == key, Joining.name == person.name)))

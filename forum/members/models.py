@@ -1,8 +1,8 @@
 """What is kept of members, their sessions and the keys mailed to them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, Date, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Id, Model, Moment
@@ -55,6 +55,16 @@ class Session(Model):
     verified_at: Mapped[datetime] = mapped_column(Moment)
     """When the password was last asked for (S09)."""
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class SeenDay(Model):
+    """That a member was here on a day (of UTC), and for about how many seconds: counted in steps of ten minutes."""
+
+    __tablename__ = "seen_day"
+
+    member_id: Mapped[int] = mapped_column(Id, ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True, index=True)
+    seconds: Mapped[int] = mapped_column(default=0)
 
 
 class Joining(Model):

@@ -3,7 +3,7 @@
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -13,18 +13,21 @@ from sqlalchemy.exc import OperationalError
 
 from forum.core.access import Actor, audiences_of, require
 from forum.core.clock import now
-from forum.core.db import Statement, db, read
+from forum.core.db import Statement, db, insert_or_change, read, write
 from forum.core.events import record
 from forum.core.session import LIFETIME_S
 from forum.core.signin import login_manager
 from forum.core.tokens import digest, fresh_token
 from forum.core.transaction import Busy, transaction
 from forum.members.events import MemberSignedIn, SessionsEnded
-from forum.members.models import Member, Session, Suspension
+from forum.members.models import Member, SeenDay, Session, Suspension
 from forum.members.policy import may_sign_in
 from forum.members.registry import turned_away, unseen
 
 SEEN_EVERY = timedelta(minutes=10)
+STILL_HERE = timedelta(minutes=30)
+"""Whoever asks for a page within this time after the last one was reading meanwhile."""
+A_GLANCE_S = 60
 
 
 @cache
@@ -73,7 +76,7 @@ def load_visitor(token: str) -> Actor | None:
         return None
     if row.seen_at < moment - SEEN_EVERY:
         with suppress(Busy, OperationalError):  # reading goes on when nothing can be written
-            _note_seen(row.session_id)
+            _note_seen(row)
     return _actor(token, row)
 
 
@@ -93,6 +96,7 @@ def open_session(member: Member, way: str, visit: Visit) -> Opened:
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()
+    _count_day(member.id, moment, A_GLANCE_S)
     record(MemberSignedIn(member.id, made.id, way))
     return Opened(token, made.id, member.id)
 
@@ -120,10 +124,25 @@ def browser_name(agent: str) -> str:
 
 
 @transaction
-def _note_seen(session_id: int) -> None:
+def _note_seen(row: Any) -> None:
+    """Note that a session is in use, and the time spent here, once in ten minutes."""
     moment = now()
-    stale = update(Session).where(Session.id == session_id, Session.seen_at < moment - SEEN_EVERY)
-    db.session.execute(stale.values(seen_at=moment).execution_options(synchronize_session=False))
+    stale = update(Session).where(Session.id == row.session_id, Session.seen_at < moment - SEEN_EVERY)
+    moved = db.session.execute(stale.values(seen_at=moment).execution_options(synchronize_session=False))
+    if moved.rowcount > 0:  # type: ignore[attr-defined]
+        away = moment - row.seen_at
+        _count_day(row.id, moment, round(away.total_seconds()) if away < STILL_HERE else A_GLANCE_S)
+
+
+def _count_day(member_id: int, moment: datetime, seconds: int) -> None:
+    write().execute(_day(insert_or_change(SeenDay)), {"member_id": member_id, "day": moment.date(), "seconds": seconds})
+
+
+@cache
+def _day(fresh: Any) -> Any:
+    return fresh.on_conflict_do_update(
+        index_elements=["member_id", "day"], set_={"seconds": SeenDay.seconds + fresh.excluded.seconds}
+    )
 
 
 def _actor(token: str, row: Any) -> Actor:

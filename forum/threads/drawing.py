@@ -69,7 +69,9 @@ def stand_of(thread: ThreadHead, actor: Actor) -> Stand:
         signed_in=actor.signed_in,
         replies=actor.signed_in and policy.may_reply(actor, thread.ground) is None,
         moderates=moderates,
-        chooses=thread.kind == "question" and (moderates or actor.member_id == thread.author_id) and actor.signed_in,
+        chooses=thread.kind == "question"
+        and actor.signed_in
+        and (moderates or actor.member_id == thread.author_id or policy.trusted_to_accept(actor)),
         own=False,
         liked=False,
     )

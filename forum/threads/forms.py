@@ -82,3 +82,9 @@ class MoveForm(Form):
     """Where a thread goes."""
 
     category = SelectField(_l("Category"), [InputRequired(_l("Choose where it belongs."))], coerce=str)
+
+
+class TagsForm(Form):
+    """Other tags for a thread."""
+
+    tags = StringField(_l("Tags"), [Length(max=200)], description=_l("Up to five words, separated by commas."))

@@ -1,6 +1,6 @@
 """What threads hold of people: what they wrote, liked, read and began to write."""
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import String, cast, delete, select, update
 
 from forum.core.access import HOUSE
 from forum.core.db import db, read, write
@@ -17,11 +17,12 @@ from forum.threads.models import (
     Pin,
     Post,
     Reaction,
+    ReadingDay,
     ReadMark,
     Thread,
 )  # fmt: skip
 
-TABLES = (Thread, Post, Edit, Deletion, Closure, Pin, Reaction, ReadMark, DraftText, HiddenTitle)
+TABLES = (Thread, Post, Edit, Deletion, Closure, Pin, Reaction, ReadMark, ReadingDay, DraftText, HiddenTitle)
 
 
 def give(person: Person) -> Rows:
@@ -42,6 +43,11 @@ def give(person: Person) -> Rows:
         ),
         "likes": plain(select(*liked).where(Reaction.member_id == me).order_by(Reaction.id)),
         "read": plain(select(ReadMark.thread_id, ReadMark.number).where(ReadMark.member_id == me)),
+        "read_by_day": plain(
+            select(cast(ReadingDay.day, String).label("day"), ReadingDay.threads, ReadingDay.posts).where(
+                ReadingDay.member_id == me
+            )
+        ),
         "drafts": plain(
             select(DraftText.place, DraftText.title, DraftText.source, DraftText.saved_at).where(
                 DraftText.member_id == me
@@ -54,6 +60,7 @@ def erase(person: Person, wish: Wish) -> None:
     """Forget what they read and liked, and who wrote their words, or the words themselves; threads stay readable."""
     me = person.member_id
     write().execute(delete(ReadMark).where(ReadMark.member_id == me))
+    write().execute(delete(ReadingDay).where(ReadingDay.member_id == me))
     write().execute(delete(DraftText).where(DraftText.member_id == me))
     write().execute(update(Reaction).where(Reaction.member_id == me).values(member_id=None))
     touched = rename_mentions(person)

@@ -1,8 +1,8 @@
 """What is kept of threads and posts."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Id, Model, Moment
@@ -183,6 +183,17 @@ class ReadMark(Model):
     member_id: Mapped[int] = mapped_column(Id, ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
     thread_id: Mapped[int] = mapped_column(Id, ForeignKey("thread.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column()
+
+
+class ReadingDay(Model):
+    """How much a member had read in all at the end of a day (of UTC) on which they were here."""
+
+    __tablename__ = "reading_day"
+
+    member_id: Mapped[int] = mapped_column(Id, ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    threads: Mapped[int] = mapped_column()
+    posts: Mapped[int] = mapped_column()
 
 
 class DraftText(Model):

@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from forum.core.access import Actor
+from forum.trust.registry import opens
+from forum.trust.rights import ALWAYS, allows
 
+RETAG = opens("retag", lazy_gettext("Put threads of others under better tags"), 3)
+ACCEPT = opens("accept", lazy_gettext("Choose the answer to a question of somebody else"), 4)
 KINDS = ("discussion", "question", "idea", "announcement")
 
 
@@ -135,7 +140,7 @@ def may_react(actor: Actor, ground: Ground) -> str | None:
 
 
 def may_accept(actor: Actor, ground: Ground) -> str | None:
-    """Whoever asked the question, and moderators."""
+    """Whoever asked the question, moderators, and whoever is trusted so far, save for their own posts."""
     if no := may_see(actor, ground) or may_write(actor):
         return no
     if ground.kind != "question":
@@ -143,6 +148,8 @@ def may_accept(actor: Actor, ground: Ground) -> str | None:
     if ground.number == 1 or ground.deleted or ground.number is None:
         return _("The question itself cannot be its answer.")
     if _moderates(actor, ground) or _owns(actor, ground.thread_author_id):
+        return None
+    if trusted_to_accept(actor) and not _owns(actor, ground.author_id):
         return None
     return _("Only the person who asked may choose the answer.")
 
@@ -155,10 +162,25 @@ def may_tend(actor: Actor, ground: Ground) -> str | None:
 
 
 def may_retag(actor: Actor, ground: Ground) -> str | None:
-    """Whoever started the thread while it is open, and moderators."""
-    if _owns(actor, ground.thread_author_id) and not ground.closed:
+    """Whoever started the thread while it is open, or is trusted so far, and moderators."""
+    if trusted_to_retag(actor, ground) or (_owns(actor, ground.thread_author_id) and not ground.closed):
         return may_see(actor, ground) or may_write(actor)
     return may_tend(actor, ground)
+
+
+def trusted_to_accept(actor: Actor) -> bool:
+    """Tell whether somebody may choose the answer to a question of somebody else, if it is not their own post."""
+    return _trusted(actor, ACCEPT)
+
+
+def trusted_to_retag(actor: Actor, ground: Ground) -> bool:
+    """Tell whether somebody may give this thread other tags by their level of trust alone."""
+    return not ground.closed and _trusted(actor, RETAG) and not _owns(actor, ground.thread_author_id)
+
+
+def _trusted(actor: Actor, right: str) -> bool:
+    """Tell whether a level of trust opens this; the level that nobody has to earn opens nothing of others'."""
+    return actor.trust_level > 0 and actor.rank < ALWAYS and allows(actor, right)
 
 
 def _moderates(actor: Actor, ground: Ground) -> bool:

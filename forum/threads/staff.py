@@ -9,7 +9,7 @@ from forum.core.guard import signed_in
 from forum.core.respond import Missing, page, see_other
 from forum.core.visitor import reader
 from forum.threads import policy, reading, steering
-from forum.threads.forms import MoveForm, ReasonForm
+from forum.threads.forms import MoveForm, ReasonForm, TagsForm
 from forum.threads.reading import ThreadHead
 
 pages = Blueprint("threads_staff", __name__)
@@ -79,11 +79,37 @@ def move(thread_id: int) -> Response:
     return page("threads/move.html", status=422, thread=thread, form=form)
 
 
-def _tended(thread_id: int) -> ThreadHead:
-    """Load a thread that this reader may steer."""
+@pages.get("/threads/<id:thread_id>/tags")
+@signed_in
+def open_tags(thread_id: int) -> Response:
+    """Ask which tags the thread is to have."""
+    thread = _seen(thread_id)
+    require(policy.may_retag(reader(), thread.ground))
+    return page("threads/tags.html", thread=thread, form=TagsForm(data={"tags": ", ".join(thread.tags)}))
+
+
+@pages.post("/threads/<id:thread_id>/tags")
+@signed_in
+def retag(thread_id: int) -> Response:
+    """Give a thread other tags."""
+    thread, form = _seen(thread_id), TagsForm()
+    if form.validate():
+        with form.explaining():
+            steering.retag(reader(), thread_id, (form.tags.data or "").split(","))
+            return see_other(thread.address, _("The tags are changed."))
+    return page("threads/tags.html", status=422, thread=thread, form=form)
+
+
+def _seen(thread_id: int) -> ThreadHead:
     thread = reading.head(reader(), thread_id)
     if thread is None:
         raise Missing
+    return thread
+
+
+def _tended(thread_id: int) -> ThreadHead:
+    """Load a thread that this reader may steer."""
+    thread = _seen(thread_id)
     require(policy.may_tend(reader(), thread.ground))
     return thread
 

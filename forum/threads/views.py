@@ -205,6 +205,7 @@ def show_page(thread: ThreadHead, number: int, form: ReplyForm | None, status: i
         form=form,
         may_reply=policy.may_reply(actor, thread.ground),
         tends=policy.may_tend(actor, thread.ground) is None,
+        retags=policy.trusted_to_retag(actor, thread.ground),
         per_page=PAGE,
     )
 

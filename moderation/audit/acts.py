@@ -33,6 +33,10 @@ BRAND_CHANGED = act("brand.changed", _("changed the brand"))
 IMPORTED = act("community.imported", _("imported a community"))
 GUIDELINES = act("guidelines.published", _("published guidelines"), public=True)
 
+TRUST_PLACED = act("trust.placed", _("set a member's trust level"))
+TRUST_HELD = act("trust.held", _("left a trust level to the clock, or not"))
+TRUST_FIGURES = act("trust.figures", _("changed what trust asks for"))
+
 FORGOTTEN = act("audit.forget", _("took out what an entry said about an erased member"))
 DEGREE = act("audit.public-log", _("changed how much of this log is public"), public=True)
 

@@ -11,6 +11,7 @@ from forum.importing.events import CommunityImported
 from forum.members import events as members
 from forum.members.queries import authors
 from forum.threads import events as threads
+from forum.trust import events as trust
 from moderation.audit import acts, snapshots
 from moderation.audit.actions import note
 from moderation.guidelines.events import GuidelinesPublished
@@ -190,3 +191,23 @@ def imported(fact: CommunityImported) -> None:
 def published(fact: GuidelinesPublished) -> None:
     """Note a new edition of the guidelines."""
     _keep(fact.by_id, acts.GUIDELINES, f"edition:{fact.edition}")
+
+
+@on(trust.TrustChanged)
+def placed(fact: trust.TrustChanged) -> None:
+    """Note a trust level given by hand; what the clock does stands in the member's own history."""
+    if fact.by_id is not None:
+        before, after = {"level": fact.former}, {"level": fact.level}
+        _keep(fact.by_id, acts.TRUST_PLACED, f"member:{fact.member_id}", why=fact.reason, before=before, after=after)
+
+
+@on(trust.TrustHeld)
+def held_in_place(fact: trust.TrustHeld) -> None:
+    """Note that the clock leaves a member alone, or does so no more."""
+    _keep(fact.by_id, acts.TRUST_HELD, f"member:{fact.member_id}", after={"held": fact.held})
+
+
+@on(trust.TrustFiguresChanged)
+def settled_trust(fact: trust.TrustFiguresChanged) -> None:
+    """Note other figures of trust."""
+    _keep(fact.by_id, acts.TRUST_FIGURES, "house:trust", before=fact.before, after=fact.after)

@@ -14,12 +14,13 @@ from forum.core.refusal import Refused
 from forum.core.text import clean_source
 from forum.core.transaction import transaction
 from forum.members.models import Member
+from forum.trust.rights import allows
 from moderation.audit.actions import note
 from moderation.flags import policy
 from moderation.flags.events import FlagAnswered, FlagRaised, FlagWithdrawn
 from moderation.flags.models import LONGEST_WORDS, Flag
 from moderation.flags.queries import seen_at, weight_of
-from moderation.flags.registry import SHELTERED
+from moderation.flags.registry import MANY_FLAGS, SHELTERED
 from moderation.flags.weighing import HIDES_AT
 from moderation.guidelines.queries import current_edition, texts
 from moderation.queue import actions as queue
@@ -113,7 +114,7 @@ def _raise(actor: Actor, kind: str, thing_id: int, *, guideline: int, edition: i
 
 
 def _count(actor: Actor) -> None:
-    for rate in RATES if actor.trust_level == 0 and actor.role == "member" else (KNOWN_RATE,):
+    for rate in (KNOWN_RATE,) if allows(actor, MANY_FLAGS) else RATES:
         limit("flag", rate, actor.member_id)
 
 

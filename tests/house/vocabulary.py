@@ -152,9 +152,12 @@ OWN: dict[str, dict[str, str]] = {
     "rewards": {
         "claiming": "from an offer to what was offered",
         "lines": "a file read line by line",
+        "money": "amounts as people write them",
         "offering": "offers to members, within a budget",
         "perks": "titles, marks and rooms for a time",
         "pool": "codes brought into a pool",
+        "sending": "gifts on their way",
+        "words": "what kinds, states and faults are called",
     },
     "search": {
         "analysis": "what counts as a word, and its forms made one",
@@ -245,6 +248,7 @@ OWN: dict[str, dict[str, str]] = {
         "trying": "who would rise and fall by other figures",
     },
     "threads": {
+        "rhythm": "days and hours of writing, by everybody's own clock",
         "answering": "whom the words of a post are for",
         "drawing": "a thread's posts as markup",
         "drafts": "what is not sent yet",
