@@ -5,8 +5,10 @@ export class Queue extends Mine {
   show(pieces) {
     super.show(pieces);
     const open = document.querySelector("[data-case]")?.dataset.case;
-    const link = open && document.querySelector(`#queue-list a[href^="/moderation/cases/${open}"]`);
-    link?.setAttribute("aria-current", "true");
+    for (const link of document.querySelectorAll("#queue-list .case-title")) {
+      if (link.pathname === `/moderation/cases/${open}`) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
     document.dispatchEvent(new CustomEvent("live:fresh"));
   }
 }
