@@ -43,6 +43,7 @@ _CLAIM = (
     .where(Follower.name == bindparam("name"))
     .with_for_update(skip_locked=True, of=Follower)
 )
+_HOLD = select(Follower.fact_id).where(Follower.name == bindparam("name")).with_for_update()
 _MOVE = update(Follower).where(Follower.name == bindparam("who")).values(fact_id=bindparam("place"))
 _NEXT = (
     select(Fact.id, Fact.name, Fact.payload, Fact.happened_at)
@@ -81,6 +82,12 @@ def _tell(name: str) -> int:
         FOLLOWERS[name](told)
         write().execute(_MOVE, {"who": name, "place": rows[-1].id})
     return len(rows)
+
+
+def hold(name: str) -> None:
+    """Keep a follower still until the transaction is over, for whoever does the same work otherwise."""
+    add_new(Follower, name=name, fact_id=0)
+    write().execute(_HOLD, {"name": name})
 
 
 def _in_order(place: int, rows: Sequence[Row[Any]]) -> list[Row[Any]]:

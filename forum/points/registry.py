@@ -63,6 +63,8 @@ class Merit:
 
 
 MERITS: dict[str, Merit] = {}
+MOVED_BY: dict[str, list[Merit]] = {}
+"""Which merits a fact moves, by its name."""
 
 
 def earns(
@@ -80,25 +82,13 @@ def earns(
     """Let rules reward what the function finds standing of the things that it is asked for, many at once."""
 
     def register(standing: Standing) -> Standing:
-        MERITS[key] = Merit(
+        MERITS[key] = merit = Merit(
             key=key, label=label, cause=cause, standing=standing, walks=walks, measures=measures or {},
             moved_by={kind.__name__: touched for kind, touched in moved_by.items()}, by_others=by_others, terms=terms,
             rests_on_points=rests_on_points,
         )  # fmt: skip
+        for moved in merit.moved_by:
+            MOVED_BY.setdefault(moved, []).append(merit)
         return standing
-
-    return register
-
-
-Land = Callable[[Any, Sequence[int]], Mapping[int, tuple[str, str]]]
-LANDS: dict[str, Land] = {}
-
-
-def leads_to(cause: str) -> Callable[[Land], Land]:
-    """Ask the function for title and address of those causes that an actor may see: fn(actor, ids)."""
-
-    def register(land: Land) -> Land:
-        LANDS[cause] = land
-        return land
 
     return register

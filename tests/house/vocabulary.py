@@ -105,7 +105,10 @@ OWN: dict[str, dict[str, str]] = {
         "looks": "shapes, pictures and colours of badges",
     },
     "points": {
+        "observing": "what stands, noted as deeds",
         "reckoning": "what rules give for deeds, the one sum",
+        "recounting": "a new ledger, counted beside the old one",
+        "settling": "the ledger brought up to what deeds are now",
     },
     "realtime": {
         "asking": "what pages ask for, read with distrust",
