@@ -24,5 +24,5 @@ def erase(person: Person, _wish: Wish) -> None:
     write().execute(update(TrustChange).where(TrustChange.by_id == person.member_id).values(by_id=None))
 
 
-holds(Holding(room="trust", tables=frozenset({"standing", "trust_change"}), gives=give, erases=erase))
+holds(Holding(room="trust", tables=frozenset({"trust_standing", "trust_change"}), gives=give, erases=erase))
 holds_nobody("figures that staff chose", "trust_figure")

@@ -23,7 +23,7 @@ class TrustFigure(Model):
 class Standing(Model):
     """What the clock must know of a member: held in place by staff, or since when too little is there for the level."""
 
-    __tablename__ = "standing"
+    __tablename__ = "trust_standing"
 
     member_id: Mapped[int] = mapped_column(Id, ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
     held: Mapped[bool] = mapped_column(default=False)

@@ -33,15 +33,15 @@ def upgrade() -> None:
     sa.Column('value', sa.Integer(), nullable=True),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_trust_figure'))
     )
-    op.create_table('standing',
+    op.create_table('trust_standing',
     sa.Column('member_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('held', sa.Boolean(), nullable=False),
     sa.Column('lacking_since', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_standing_member_id_member'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('member_id', name=op.f('pk_standing'))
+    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_trust_standing_member_id_member'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('member_id', name=op.f('pk_trust_standing'))
     )
-    with op.batch_alter_table('standing', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_standing_lacking_since'), ['lacking_since'], unique=False)
+    with op.batch_alter_table('trust_standing', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_trust_standing_lacking_since'), ['lacking_since'], unique=False)
 
     op.create_table('trust_change',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -66,10 +66,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_trust_change_member')
 
     op.drop_table('trust_change')
-    with op.batch_alter_table('standing', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_standing_lacking_since'))
+    with op.batch_alter_table('trust_standing', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_trust_standing_lacking_since'))
 
-    op.drop_table('standing')
+    op.drop_table('trust_standing')
     op.drop_table('trust_figure')
     op.drop_table('reading_day')
     with op.batch_alter_table('seen_day', schema=None) as batch_op:
