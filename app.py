@@ -59,6 +59,7 @@ ROOMS = (
     "moderation.notices",
     "moderation.screening",
     "moderation.appeals",
+    "moderation.mediation",
     "moderation.desk",
 )
 

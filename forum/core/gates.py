@@ -13,7 +13,8 @@ Step = Callable[[str, int], None]
 class Draft:
     """Something about to be published: its kind (post, member, ...), where, and its words.
 
-    `thing_id` is given when the thing is there already and only its words change.
+    `thing_id` is given when the thing is there already and only its words change. `answers` names the members whom
+    the words are for: whom they reply to, quote or mention.
     """
 
     kind: str
@@ -22,6 +23,7 @@ class Draft:
     title: str
     source: str
     thing_id: int | None = None
+    answers: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

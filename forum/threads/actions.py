@@ -17,6 +17,7 @@ from forum.core.text import clean_line
 from forum.core.transaction import transaction
 from forum.media.actions import claim_pictures
 from forum.threads import grounds, policy
+from forum.threads.answering import answered
 from forum.threads.drafts import forget
 from forum.threads.events import PostDeleted, PostEdited, PostHeld, PostRestored
 from forum.threads.models import Deletion, Edit, Post, Tag, Tagging, Thread
@@ -156,7 +157,8 @@ def _edit(actor: Actor, post_id: int, words: Words, title: str | None, seen: int
         return _placed(post.id)
     if seen is not None and seen != post.edit_count:
         raise Refused(_("Somebody else edited this post meanwhile. Compare in its history, then save again."), "source")
-    verdict = _ask_gate(actor, thread.category_id, title or thread.title, words, post.id)
+    answers = answered(words, thread.id, post.reply_to, thread.author_id if post.number != 1 else None)
+    verdict = _ask_gate(actor, thread.category_id, title or thread.title, words, answers, post.id)
     db.session.add(
         Edit(
             post_id=post.id,
@@ -189,7 +191,8 @@ def tag(thread: Thread) -> None:
 
 def _put(actor: Actor, thread: Ready, words: Words, to: int | None, key: str | None) -> Placed:
     """Store a post and publish it, or leave it waiting if a gate says so."""
-    verdict = _ask_gate(actor, thread.category_id, thread.title, words)
+    answers = answered(words, thread.id, to, thread.author_id if thread.last_number else None)
+    verdict = _ask_gate(actor, thread.category_id, thread.title, words, answers)
     author_id, moment = _author(actor), now()
     number = None if verdict.outcome == "hold" else thread.last_number + 1
     stored = write().execute(
@@ -213,9 +216,9 @@ def _put(actor: Actor, thread: Ready, words: Words, to: int | None, key: str | N
 
 
 def _ask_gate(
-    actor: Actor, category_id: int, title: str, words: Words, post_id: int | None = None
+    actor: Actor, category_id: int, title: str, words: Words, answers: frozenset[int], post_id: int | None = None
 ) -> gates.Verdict:
-    verdict = gates.ask(gates.Draft("post", actor, f"category:{category_id}", title, words.source, post_id))
+    verdict = gates.ask(gates.Draft("post", actor, f"category:{category_id}", title, words.source, post_id, answers))
     if verdict.outcome == "refuse":
         raise Refused(verdict.reason, "source")
     return verdict

@@ -36,6 +36,7 @@ KINDS: dict[str, Any] = {
     "poll": _("Poll"),
     "picture": _("Picture"),
     "message": _("Message"),
+    "mediation": _("Message in a mediation"),
     "appeal": _("Appeal"),
     "kudos": _("Thanks"),
     "newcomer": _("New member"),

@@ -1,4 +1,6 @@
-"""Hangs a way to the notes into a member's page, for moderators."""
+"""Hangs a way to the notes into a member's page and into cases, for moderators."""
+
+from typing import Any
 
 from flask import render_template
 
@@ -7,8 +9,9 @@ from forum.core.slots import fills
 from moderation.people import policy, queries
 
 
+@fills("case.author")
 @fills("member.tend")
-def link_notes(reader: Actor, member_id: int) -> str | None:
+def link_notes(reader: Actor, member_id: int, **_case: Any) -> str | None:
     """Link the notes on a member, and say how many there are."""
     if policy.may_note(reader) is not None:
         return None

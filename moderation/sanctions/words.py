@@ -28,5 +28,6 @@ THINGS: dict[str, Any] = {
     "kudos": _("your thanks"),
     "picture": _("your picture"),
     "message": _("your message"),
+    "mediation": _("your message in a conversation about a quarrel"),
     "newcomer": _("your account"),
 }
