@@ -27,7 +27,7 @@ _columns = (
     Deed.id, Deed.cause_id, Deed.member_id, Deed.from_id, Deed.place, Deed.worth, Deed.happened_at, Deed.stands,
 )  # fmt: skip
 _of_causes = (Deed.event == bindparam("event"), Deed.cause_id.in_(bindparam("ids", expanding=True)))
-_people = bindparam("people", expanding=True)
+_people: Any = bindparam("people", expanding=True)
 _WHOLE: Statement = select(*_columns).where(*_of_causes)
 _PARTS: Statement = select(*_columns).where(*_of_causes, or_(Deed.from_id.in_(_people), Deed.member_id.in_(_people)))
 _CHANGE = (

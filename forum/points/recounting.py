@@ -39,7 +39,7 @@ _NEXT_MEMBERS: Statement = (
     .order_by(Deed.member_id)
     .limit(MEMBERS)
 )
-_between = (bindparam("after"), bindparam("last"))
+_between: Any = (bindparam("after"), bindparam("last"))
 _ACTS: Statement = (
     select(
         Deed.id, Deed.event, Deed.member_id, Deed.from_id, Deed.worth, Deed.happened_at, Deed.stands, Deed.place
@@ -191,7 +191,8 @@ def _reckon(edition: Edition) -> bool:
 
 
 def _write_all(edition: Edition, given: dict[str, int]) -> None:
-    rules, rows, moment = rulings(edition), [], now()
+    rules, moment = rulings(edition), now()
+    rows: list[dict[str, Any]] = []
     for event in sorted({rule.event for rule in rules}):
         mine = [rule for rule in rules if rule.event == event]
         asked: dict[str, Any] = given | {"event": event}

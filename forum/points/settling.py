@@ -22,7 +22,7 @@ _within = (
     Deed.happened_at >= bindparam("begin", type_=Moment),
     Deed.happened_at < bindparam("end", type_=Moment),
 )
-_members = bindparam("members", expanding=True)
+_members: Any = bindparam("members", expanding=True)
 _ACTS: Statement = (
     select(
         Deed.id, Deed.event, Deed.member_id, Deed.from_id, Deed.worth, Deed.happened_at, Deed.stands, Deed.place
@@ -103,7 +103,7 @@ def lines_of(
     return found
 
 
-def returned_to(rows: Iterable[Row[Any]]) -> dict[int, dict[tuple[int, int], datetime]]:
+def returned_to(rows: Iterable[Any]) -> dict[int, dict[tuple[int, int], datetime]]:
     """Note for each member when they first gave what they may have got back: rows of giver, taker and moment."""
     ordered = sorted((row[0], row[1], row[2]) for row in rows)
     return {
@@ -112,7 +112,7 @@ def returned_to(rows: Iterable[Row[Any]]) -> dict[int, dict[tuple[int, int], dat
     }
 
 
-def entry_of(edition_id: int, act: Any, line: Line, moment: datetime) -> dict[str, object]:
+def entry_of(edition_id: int, act: Any, line: Line, moment: datetime) -> dict[str, Any]:
     """Give the row that keeps what a rule made of a deed."""
     return {
         "edition_id": edition_id, "deed_id": act.id, "rule_id": line.rule_id, "member_id": act.member_id,

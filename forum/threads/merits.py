@@ -12,7 +12,7 @@ from forum.points.registry import Earned, Touch, earns
 from forum.threads import events as e
 from forum.threads.models import Deletion, Post, Reaction, Thread
 
-_ids = bindparam("ids", expanding=True)
+_ids: Any = bindparam("ids", expanding=True)
 _STARTED: Statement = (
     select(
         Thread.id, Thread.author_id, Thread.category_id, Thread.published_at,
@@ -141,14 +141,15 @@ def likes_received(touches: Sequence[Touch]) -> Iterable[Earned]:
     cause="post",
     walks=Post.id,
     moved_by=_OF_LIKES,
-    terms={"points": 1, "cap": 3},
+    terms={"points": 1, "giver": [1, 0], "cap": 3},
 )
 def likes_given(touches: Sequence[Touch]) -> Iterable[Earned]:
-    """List likes that posts have, for whoever gave them."""
+    """List likes that posts have, for whoever gave them: many for one author are worth no more than one."""
     for row in _likes(touches):
         yield Earned(
-            cause_id=row.post_id, member_id=row.member_id, happened_at=row.made_at, place=f"category:{row.category_id}"
-        )
+            cause_id=row.post_id, member_id=row.member_id, from_member_id=row.author_id, happened_at=row.made_at,
+            place=f"category:{row.category_id}",
+        )  # fmt: skip
 
 
 @earns(

@@ -107,5 +107,5 @@ def test_a_fact_told_twice_counts_once(world, relay):
     relay()
     twice = select(Entry.deed_id).where(Entry.edition_id == served).group_by(Entry.deed_id, Entry.rule_id)
     assert read().execute(twice.having(func.count() > 1)).all() == []
-    assert read().scalar(select(func.count()).select_from(Deed)) > 0
+    assert (read().scalar(select(func.count()).select_from(Deed)) or 0) > 0
     assert total_of(ben.id) == before + 3
