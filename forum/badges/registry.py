@@ -8,14 +8,12 @@ moved something. `@authors("post")` tells whose post it is.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import bindparam
 
 from forum.core.db import Moment, Statement, read
 from forum.core.events import Event
-
-E = TypeVar("E", bound=Event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class Scope:
 
 
 Counter = Callable[[Scope], Mapping[int, int]]
-Whom = Callable[[Sequence[E]], Iterable[int]]
+Whom = Callable[[Sequence[Any]], Iterable[int]]
 Finder = Callable[[Sequence[int]], Mapping[int, int]]
 
 
@@ -50,7 +48,7 @@ class Measure:
 
 
 MEASURES: dict[str, Measure] = {}
-CONCERNS: dict[tuple[str, str], Callable[[Any], Iterable[int]]] = {}
+CONCERNS: dict[tuple[str, str], Whom] = {}
 """Whom facts of a name concern, by "member" or "post" and that name."""
 AUTHORS: dict[str, Finder] = {}
 
@@ -99,10 +97,10 @@ def counts(statement: Statement, whom: Any, moment: Any = None) -> Counter:
     return count
 
 
-def concerns(*kinds: type[E], of: str = "member") -> Callable[[Whom[E]], Whom[E]]:
+def concerns(*kinds: type[Event], of: str = "member") -> Callable[[Whom], Whom]:
     """Let the function name those of whom such facts may have moved something: many facts of one kind at once."""
 
-    def register(whom: Whom[E]) -> Whom[E]:
+    def register(whom: Whom) -> Whom:
         CONCERNS.update({(of, kind.__name__): whom for kind in kinds})
         return whom
 

@@ -67,6 +67,12 @@ def recipient(member_id: int) -> Recipient | None:
     )
 
 
+def quiet_hours(member_id: int) -> datetime | None:
+    """Tell until when a member wants no noise now; None where they may hear it."""
+    row = read().execute(_RECIPIENT, {"member_id": member_id, "now": now()}).first()
+    return quiet_until(now(), zone_of(row.timezone), row.quiet_from, row.quiet_to) if row else None
+
+
 def actor_of(member_id: int) -> Actor | None:
     """Give a member with the rights they have at this moment."""
     row = read().execute(_RECIPIENT, {"member_id": member_id, "now": now()}).first()

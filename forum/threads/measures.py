@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from forum.badges.registry import authors, concerns, counts, measure
 from forum.core.db import Statement, read
+from forum.threads import rhythm
 from forum.threads.events import AnswerAccepted, PostEdited, PostLiked, PostPublished, PostRestored, ThreadStarted
 from forum.threads.models import Deletion, Edit, Post, Reaction, Thread
 
@@ -128,7 +129,16 @@ measure("post_to_others", _l("Stands in somebody else's thread (1 is yes)"), of=
     counts(select(Post.id, func.count()).join(Thread, Thread.id == Post.thread_id).where(*_there, _of_others), Post.id)
 )
 
-_ids = bindparam("ids", expanding=True)
+measure("post_days_after", _l("Days between the thread's beginning and the reply"), of="post")(rhythm.days_after)
+for key, label, reckon in (
+    ("active_days", _l("Days with a post"), rhythm.active_days),
+    ("streak", _l("Days in a row with a post"), rhythm.streak),
+    ("late_posts", _l("Posts between midnight and four"), rhythm.between(0, 4)),
+    ("early_posts", _l("Posts between five and seven in the morning"), rhythm.between(5, 7)),
+):
+    measure(key, label, moved_by=(PostPublished,), windowed=True)(rhythm.by_own_clock(reckon))
+
+_ids: Any = bindparam("ids", expanding=True)
 _AUTHORS: Statement = select(Post.id, Post.author_id).where(Post.id.in_(_ids), *_there)
 _CONCERNED: Statement = select(Post.author_id).where(Post.id.in_(_ids))
 _STARTERS: Statement = select(Thread.author_id).where(Thread.id.in_(_ids))
