@@ -104,6 +104,7 @@ OWN: dict[str, dict[str, str]] = {
         "poster": "the picture that stands for a shared badge elsewhere",
         "strokes": "the lines of an icon, to draw them without a browser",
         "looks": "shapes, pictures and colours of badges",
+        "trying": "who would get a badge, before it is saved",
     },
     "points": {
         "observing": "what stands, noted as deeds",
@@ -204,6 +205,13 @@ OWN: dict[str, dict[str, str]] = {
     },
     "kudos": {
         "shouting": "a text that thanks people with their best posts",
+    },
+    "leaderboards": {
+        "buckets": "points put into buckets, to count places",
+        "calendar": "when periods begin and end",
+        "ceremonies": "how a season ends",
+        "keeping": "standings summed from the ledger",
+        "periods": "periods opened and closed by the clock",
     },
     "sanctions": {
         "ladder": "what is fair next",
