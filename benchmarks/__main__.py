@@ -15,6 +15,7 @@ from benchmarks import (
     live,
     pages,
     picture,
+    points,
     queue,
     replies,
     screening,
@@ -42,6 +43,7 @@ FIGURES: dict[str, Callable[[Scale], Iterator[Figure]]] = {
     "classifier": classifier.measure,
     "screening": screening.measure,
     "queue": queue.measure,
+    "points": points.measure,
 }
 
 
