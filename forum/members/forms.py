@@ -10,7 +10,6 @@ from wtforms import (
     EmailField,
     Field,
     HiddenField,
-    IntegerField,
     PasswordField,
     RadioField,
     SelectField,
@@ -18,7 +17,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from forum.core.forms import Form
 from forum.core.i18n import LANGUAGES
@@ -177,15 +176,6 @@ class AppearanceForm(PatientForm):
             SelectChoice("", "UTC"),
             *(SelectChoice(zone, zone.replace("_", " ")) for zone in zones),
         ]
-
-
-class SuspendForm(PatientForm):
-    """How long somebody only reads, and why."""
-
-    days = IntegerField(
-        _("Days"), [DataRequired(_("Say for how many days.")), NumberRange(1, 36500, _("Between 1 and 36500 days."))]
-    )
-    reason = StringField(_("Reason"), [_required(_("Say why: the member will read it."))])
 
 
 class RoleForm(PatientForm):

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select
 
-from forum.core.access import RANKS, Actor
+from forum.core.access import Actor
 from forum.core.clock import now
 from forum.core.db import read
 from forum.members.models import Member, Session, Suspension
@@ -52,10 +52,6 @@ class MemberPage:
     def avatar_url(self) -> str | None:
         """Give the address of their picture, if they have one."""
         return f"/media/{self.avatar}/320.webp" if self.avatar else None
-
-    def below(self, actor: Actor) -> bool:
-        """Tell whether the actor stands above this member, and everywhere."""
-        return actor.member_id != self.id and actor.rank > RANKS[self.role] and actor.scope is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,43 +1,19 @@
-"""What moderators, staff and administrators do with a member, from the member's page."""
+"""What staff and administrators do with a member, from the member's page."""
 
-from datetime import timedelta
 from urllib.parse import quote
 
 from flask import Blueprint, Response
 from flask_babel import gettext as _
 
-from forum.core.clock import now
 from forum.core.guard import signed_in
 from forum.core.respond import see_other
 from forum.core.visitor import reader
 from forum.members import actions
-from forum.members.forms import RoleForm, SuspendForm, TitleForm
+from forum.members.forms import RoleForm, TitleForm
 from forum.members.queries import MemberPage
 from forum.members.views.pages import find, member_answer
 
 desk = Blueprint("members_staff", __name__)
-
-
-@desk.post("/u/<name>/suspension")
-@signed_in
-def suspend(name: str) -> Response:
-    """Let a member only read for some days."""
-    member, form = find(name), SuspendForm()
-    if form.validate():
-        until = now() + timedelta(days=form.days.data or 0)
-        form.attempt(lambda: actions.suspend(reader(), member.id, until, form.reason.data or ""))
-    if form.errors:
-        return member_answer(member, 422, suspend=form)
-    return _back(member, _("%(name)s can only read now.", name=member.name))
-
-
-@desk.delete("/u/<name>/suspension")
-@signed_in
-def lift(name: str) -> Response:
-    """Let a member write again."""
-    member = find(name)
-    actions.lift_suspension(reader(), member.id)
-    return _back(member, _("%(name)s can write again.", name=member.name))
 
 
 @desk.post("/u/<name>/role")

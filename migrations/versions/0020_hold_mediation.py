@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.execute("UPDATE case_ SET kind = 'member' WHERE kind = 'newcomer'")
     op.create_table('mediation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('case_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -67,3 +68,4 @@ def downgrade() -> None:
         batch_op.drop_index('ix_mediation_by')
 
     op.drop_table('mediation')
+    op.execute("UPDATE case_ SET kind = 'newcomer' WHERE kind = 'member'")

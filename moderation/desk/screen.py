@@ -134,7 +134,7 @@ def _look(actor: Actor, case: CaseRow, known: Sequence[GuidelineView]) -> Look:
         changes=_changes(evidence, exhibit),
         notes=queries.notes_of(case.id),
         decisions=queries.decisions_of(case.id),
-        alike=queries.alike(actor, case),
+        alike=[each for each in queries.alike(actor, case) if verdicts_for(each.kind) == verdicts_for(case.kind)],
         record=record_of(case.author_id) if case.author_id else None,
         choices=_choices(actor, case, guideline),
         guideline=guideline,

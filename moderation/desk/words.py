@@ -26,6 +26,7 @@ SOURCES: dict[str, Any] = {
     "rule": _("Found by a rule"),
     "held": _("Held before it was published"),
     "member": _("Joined and waits"),
+    "moderator": _("Brought by a moderator"),
     "appeal": _("Appealed"),
     "remote": _("Came from outside"),
 }
@@ -39,7 +40,8 @@ KINDS: dict[str, Any] = {
     "mediation": _("Message in a mediation"),
     "appeal": _("Appeal"),
     "kudos": _("Thanks"),
-    "newcomer": _("New member"),
+    "member": _("New member"),
+    "conduct": _("Conduct"),
 }
 PARTS: dict[str, Any] = {
     "harm": _("harm"),

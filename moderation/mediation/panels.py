@@ -15,7 +15,7 @@ from moderation.queue.policy import may_moderate
 @fills("case.author")
 def link_from_case(*, case: Any, reader: Actor, **_more: Any) -> str | None:
     """Let a moderator open a conversation from a case."""
-    if case.kind in {"appeal", "newcomer"} or may_moderate(reader) is not None:
+    if case.kind in {"appeal", "member"} or may_moderate(reader) is not None:
         return None
     return render_template("moderation/mediation/_link.html", query=f"case={case.id}")
 

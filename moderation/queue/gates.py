@@ -14,9 +14,9 @@ from moderation.queue.newcomers import KIND, waits
 
 @whenever_held
 def open_case(kind: str, thing_id: int, reason: str) -> None:
-    """Open the case of a held thing, unless whoever held it did so."""
+    """Open the case of a held thing, unless whoever held it did so; somebody held at the door waits as a new member."""
     if not _waiting(kind, thing_id):
-        report(kind, thing_id, source="held", detail={"why": reason})
+        report(kind, thing_id, source="member" if kind == KIND else "held", detail={"why": reason})
 
 
 @gate

@@ -1,4 +1,4 @@
-"""New members whom a moderator looks at before their words are seen, where the house chose that."""
+"""Members as moderators look at them: who just joined, and who behaves badly wherever they are."""
 
 from datetime import timedelta
 
@@ -14,7 +14,11 @@ from moderation.queue.models import Case, Hit
 from moderation.queue.policy import may_moderate, tends
 from moderation.queue.terms import terms
 
-KIND = "newcomer"
+KIND = "member"
+"""The kind of a case about somebody who joins, as the gates call it too."""
+CONDUCT = "conduct"
+"""The kind of a case about what somebody does everywhere, rather than one thing of theirs."""
+PEOPLE = frozenset({KIND, CONDUCT})
 NEW_FOR = timedelta(days=7)
 
 _CASE: Statement = (
@@ -29,14 +33,14 @@ _MEMBER: Statement = select(
 _WAITING: Statement = (
     select(Case.id)
     .join(Hit, Hit.case_id == Case.id)
-    .where(Case.author_id == bindparam("member_id"), Case.state == "open", Case.kind != KIND)
+    .where(Case.author_id == bindparam("member_id"), Case.state == "open", Case.kind.not_in(PEOPLE))
     .group_by(Case.id)
     .having(func.count() == func.sum((Hit.source == "held").cast(func.count().type)))
 )
 
 
 def show(actor: Actor, member_id: int) -> Exhibit | None:
-    """Show a new member to moderators of the whole house."""
+    """Show a member to moderators of the whole house."""
     row = read().execute(_MEMBER, {"member_id": member_id}).first()
     if row is None or may_moderate(actor) is not None or not tends(actor, ""):
         return None
@@ -52,11 +56,14 @@ def never(_actor: Actor, _member_id: int, _why: str = "") -> None:
 
 
 def waits(actor: Actor) -> bool:
-    """Tell whether a member's words wait until a moderator has looked at who came."""
-    if actor.member_id is None or actor.role != "member" or not terms().approves:
+    """Tell whether a member's words wait until a moderator has looked at who came.
+
+    That is so where the house chose to look at everybody, and for whom a rule held when they joined.
+    """
+    if actor.member_id is None or actor.role != "member" or not (terms().approves or actor.trust_level == 0):
         return False
     state = read().execute(_CASE, {"member_id": actor.member_id}).scalar()
-    return state == "open" if state else is_new(actor.member_id)
+    return state == "open" if state else terms().approves and is_new(actor.member_id)
 
 
 def is_new(member_id: int) -> bool:

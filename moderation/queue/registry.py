@@ -37,7 +37,8 @@ def _anybody(_actor: Actor, _case: Judged) -> str | None:
 class Verdict:
     """One way to decide a case: what it does, how that is undone, and what it `asks` for ("guideline", "days").
 
-    `outcome` says what it means for those who flagged. It is for all content, or for the `kinds` named. `key` is the
+    `outcome` says what it means for those who flagged. It is for all content save the `spared` kinds, or for the
+    `kinds` named alone. `key` is the
     key that gives it, `usual` what stands in its fields at first.
     """
 
@@ -48,6 +49,7 @@ class Verdict:
     asks: frozenset[str]
     outcome: str
     kinds: frozenset[str]
+    spared: frozenset[str]
     key: str
     icon: str
     may: May
@@ -55,7 +57,7 @@ class Verdict:
 
     def fits(self, kind: str) -> bool:
         """Tell whether cases of this kind can be decided so."""
-        return kind in self.kinds if self.kinds else kind not in _apart
+        return kind in self.kinds if self.kinds else kind not in _apart | self.spared
 
 
 VERDICTS: dict[str, Verdict] = {}
@@ -73,6 +75,7 @@ def verdict(
     *,
     outcome: str = "upheld",
     kinds: Collection[str] = (),
+    spared: Collection[str] = (),
     key: str = "",
     icon: str = "shield",
     may: May = _anybody,
@@ -84,7 +87,7 @@ def verdict(
     _apart.update(kinds)
     VERDICTS[name] = Verdict(
         name=name, label=label, apply=apply, undo=undo, asks=frozenset(asks), outcome=outcome, kinds=frozenset(kinds),
-        key=key, icon=icon, may=may, usual=usual or {},
+        spared=frozenset(spared), key=key, icon=icon, may=may, usual=usual or {},
     )  # fmt: skip
     return VERDICTS[name]
 

@@ -6,13 +6,14 @@ from forum.core.db import db
 from forum.core.review import tell_standing
 from moderation.queue import exhibits
 from moderation.queue.models import Case, Decision
+from moderation.queue.newcomers import PEOPLE
 from moderation.queue.registry import Effects, Ruling
 
 
 def hide(ruling: Ruling, why: str) -> Effects:
     """Take the thing out of sight, if it is in sight; gives what showing it again needs."""
     case = ruling.case
-    if exhibits.standing(case.kind, case.thing_id) != "seen":
+    if case.kind in PEOPLE or exhibits.standing(case.kind, case.thing_id) != "seen":
         return {"hid": False}
     exhibits.how(case.kind).hide(ruling.actor, case.thing_id, why)
     _tell(ruling, -1)

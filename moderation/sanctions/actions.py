@@ -4,29 +4,33 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from forum.core.access import HOUSE, Actor, Denied, require
 from forum.core.clock import now
 from forum.core.db import db, lock
 from forum.core.events import record
 from forum.core.refusal import Refused
+from forum.core.text import clean_line, clean_source
 from forum.core.transaction import transaction
 from forum.members.actions import lift_suspension, suspend
-from forum.members.models import Suspension
+from forum.members.models import Member, Suspension
 from moderation.audit.actions import note
 from moderation.queue import exhibits
 from moderation.queue.actions import report
 from moderation.queue.models import Case, Decision
+from moderation.queue.newcomers import CONDUCT
 from moderation.queue.registry import Effects, Ruling
 from moderation.queue.terms import terms
 from moderation.sanctions.events import PostResubmitted, ReasonsGiven, SanctionImposed, SanctionLifted
 from moderation.sanctions.ladder import weight_of
-from moderation.sanctions.models import Sanction, Statement, Strike
-from moderation.sanctions.policy import may_resubmit
+from moderation.sanctions.models import LONGEST_REASON, Sanction, Statement, Strike
+from moderation.sanctions.policy import may_bring, may_resubmit
+from moderation.sanctions.registry import ENDED
 
 USUAL_PACE = 60
 LONGEST_DAYS = 3650
+LONGEST_WORDS = 2000
 A_BATCH = 200
 
 
@@ -100,6 +104,30 @@ def lift_due() -> int:
 
 
 @transaction
+def bring(actor: Actor, member_id: int, words: str) -> int:
+    """Bring what somebody does here before the moderators, oneself among them; gives the case's id."""
+    require(may_bring(actor, member_id, _role(member_id)))
+    words = clean_source(words, LONGEST_WORDS, "words").strip()
+    if not words:
+        raise Refused(_("Say what happened, and where."), "words")
+    return report(CONDUCT, member_id, source="moderator", by=actor, detail={"words": words})
+
+
+@transaction
+def end_suspension(actor: Actor, member_id: int, reason: str) -> None:
+    """Let a suspended member write again before time; the decision and its strike stay."""
+    require(may_bring(actor, member_id, _role(member_id)))
+    if not (reason := clean_line(reason, LONGEST_REASON, "reason")):
+        raise Refused(_("Say why: it stays in the log."), "reason")
+    for sanction in db.session.scalars(_suspensions_of(member_id)).all():
+        _lift(sanction, void=False)
+    if db.session.get(Suspension, member_id) is None:
+        raise Refused(_("This suspension is over already."))
+    lift_suspension(actor, member_id)
+    note(actor, ENDED, f"member:{member_id}", why=reason)
+
+
+@transaction
 def give_reasons(decision_id: int) -> None:
     """Let the author know of a decision that still holds, once."""
     decision = db.session.get(Decision, decision_id)
@@ -150,16 +178,24 @@ def _lift(sanction: Sanction, *, void: bool) -> None:
 
 def _suspend_as_before(member_id: int, effects: dict[str, Any]) -> None:
     """Let the longest of the other suspensions hold: one by another decision, or the one that ran before."""
-    others = select(Sanction).where(
-        Sanction.member_id == member_id, Sanction.kind == "suspension", Sanction.lifted_at.is_(None),
-        Sanction.until_at > now(),
-    )  # fmt: skip
-    held = [(each.until_at, each.reason) for each in db.session.scalars(others) if each.until_at is not None]
+    others = db.session.scalars(_suspensions_of(member_id))
+    held = [(each.until_at, each.reason) for each in others if each.until_at is not None]
     if former := effects.get("former"):
         held.append((datetime.fromisoformat(former["until"]), former["reason"]))
     until, reason = max(held, default=(now(), ""))
     if until > now():
         suspend(HOUSE, member_id, until, reason or _("You broke a guideline."))
+
+
+def _suspensions_of(member_id: int) -> Select[Sanction]:
+    return select(Sanction).where(
+        Sanction.member_id == member_id, Sanction.kind == "suspension", Sanction.lifted_at.is_(None),
+        Sanction.until_at > now(),
+    )  # fmt: skip
+
+
+def _role(member_id: int) -> str | None:
+    return db.session.scalar(select(Member.role).where(Member.id == member_id))
 
 
 def _author(case: Case) -> int:

@@ -11,7 +11,7 @@ from forum.core.db import read
 from forum.core.refusal import Refused
 from forum.members.models import Member
 from moderation.queue.actions import decide, undo
-from moderation.queue.newcomers import KIND, held_of
+from moderation.queue.newcomers import CONDUCT, KIND, PEOPLE, held_of
 from moderation.queue.policy import Judged
 from moderation.queue.registry import Effects, Ruling, proposes, verdict
 from moderation.queue.taking import hide, show
@@ -56,7 +56,7 @@ def _against(kind: str) -> Callable[[Ruling], Effects]:
 
     def apply(ruling: Ruling) -> Effects:
         if ruling.asked("joins"):
-            return _hide(ruling)
+            return {} if ruling.case.kind in PEOPLE else _hide(ruling)
         _ask_why_it_differs(ruling)
         days = int(ruling.asked("days") or 0) or None
         effects = hide(ruling, ruling.decision.reason[:LONGEST_LINE]) if ruling.asked("hides", True) else {}
@@ -89,7 +89,7 @@ def _ask_why_it_differs(ruling: Ruling) -> None:
 @proposes
 def propose(_actor: Actor, case: Judged, guideline: int | None) -> tuple[str, dict[str, object]] | None:
     """Propose the fair next step for whoever made the thing."""
-    if case.author_id is None or case.kind in {"appeal", "newcomer"}:
+    if case.author_id is None or case.kind in {"appeal", KIND}:
         return None
     held = terms()
     step = next_step(held.ladder, points_of(case.author_id), weight_of(held.harms.get(guideline or 0, 0.0)))
@@ -98,10 +98,11 @@ def propose(_actor: Actor, case: Judged, guideline: int | None) -> tuple[str, di
 
 TERMED = ("guideline", "days", "hides")
 
-HIDE = verdict("hide", lazy_gettext("Hide"), _hide, _undo, ("guideline",), key="h", icon="eye-off")
+HIDE = verdict("hide", lazy_gettext("Hide"), _hide, _undo, ("guideline",), spared=(CONDUCT,), key="h", icon="eye-off")
 RESUBMIT = verdict(
-    "resubmit", lazy_gettext("Ask to mend it"), _resubmit, _undo, ("guideline",), key="e", icon="file-pen", may=_may
-)
+    "resubmit", lazy_gettext("Ask to mend it"), _resubmit, _undo, ("guideline",), spared=(CONDUCT,), key="e",
+    icon="file-pen", may=_may,
+)  # fmt: skip
 WARN = verdict(
     "warn", lazy_gettext("Warn"), _against("warn"), _undo, ("guideline", "hides"), key="w",
     icon="triangle-alert", may=_may,

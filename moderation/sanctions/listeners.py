@@ -6,7 +6,7 @@ from moderation.queue.events import CaseDecided
 from moderation.sanctions.jobs import give_reasons
 
 AFTER_S = 11
-TOLD = frozenset({"post", "title", "poll", "kudos", "picture", "profile", "message", "mediation"})
+TOLD = frozenset({"post", "title", "poll", "kudos", "picture", "profile", "message", "mediation", "member", "conduct"})
 
 
 @on(CaseDecided)

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from forum.core.access import HOUSE, RANKS, Actor
-from moderation.queue.policy import Judged
+from moderation.queue.policy import Judged, may_moderate
 from moderation.sanctions.models import Sanction
 
 
@@ -23,6 +23,21 @@ def may_sanction_everywhere(actor: Actor, case: Judged, role: str | None) -> str
     if actor.scope is not None:
         return _("You moderate some categories only. Ask somebody who moderates the whole community.")
     return may_sanction(actor, case, role)
+
+
+def may_bring(actor: Actor, member_id: int, role: str | None) -> str | None:
+    """Moderators of the whole house, about whoever stands below them (S18); and to end what such a decision took."""
+    if no := may_moderate(actor):
+        return no
+    if actor.scope is not None:
+        return _("You moderate some categories only. Ask somebody who moderates the whole community.")
+    if role is None:
+        return _("There is nobody to sanction.")
+    if actor.member_id == member_id:
+        return _("Nobody sanctions themselves.")
+    if actor != HOUSE and RANKS[role] >= actor.rank:
+        return _("You may not sanction somebody with your own role or a higher one.")
+    return None
 
 
 def may_read_reasons(actor: Actor, author_id: int | None, looks: str | None) -> str | None:

@@ -97,8 +97,8 @@ class Reasons:
 
     @property
     def unprompted(self) -> bool:
-        """Tell whether neither a member nor a rule brought it up."""
-        return not self.sources & {"flag", "rule"}
+        """Tell whether no member, no rule and no notice brought it up."""
+        return not self.sources & {"flag", "rule", "held", "notice"}
 
 
 _binding = (

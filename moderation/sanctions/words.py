@@ -29,5 +29,6 @@ THINGS: dict[str, Any] = {
     "picture": _("your picture"),
     "message": _("your message"),
     "mediation": _("your message in a conversation about a quarrel"),
-    "newcomer": _("your account"),
+    "member": _("your account"),
+    "conduct": _("what you do here"),
 }

@@ -56,7 +56,7 @@ def test_s17_nobody_else_changes_roles(client: FlaskClient, world: World, role: 
 
 def test_a_guest_does_none_of_it(client: FlaskClient, world: World):
     world.member("ben")
-    for what in ("role", "title", "suspension"):
+    for what in ("role", "title"):
         answer = world.post(client, f"/u/ben/{what}", role="admin", title="x", days="3", reason="x")
         assert answer.location.startswith("/sign-in")
     assert role_of("ben") == "member"
@@ -97,32 +97,6 @@ def test_staff_give_titles(client: FlaskClient, world: World):
     assert world.post(world.client(world.moderator()), "/u/ben/title", title="x").status_code == 403
 
 
-def test_a_moderator_suspends_a_member_and_ends_it(client: FlaskClient, world: World):
-    world.member("ben")
-    world.sign_in(client, world.moderator())
-    assert "Suspend" in client.get("/u/ben").text
-    assert world.post(client, "/u/ben/suspension", days="3", reason="spam links").status_code == 303
-    shown = client.get("/u/ben").text
-    assert "spam links" in shown
-    assert "spam links" not in world.client().get("/u/ben").text
-    assert world.post(client, "/u/ben/suspension?_method=DELETE").status_code == 303
-    assert read().execute(select(func.count()).select_from(Suspension)).scalar_one() == 0
-
-
-@pytest.mark.parametrize(
-    ("days", "reason", "says"),
-    [("", "x", "how many days"), ("0", "x", "how many days"), ("-3", "x", "Between"), ("9999999", "x", "Between"),
-     ("abc", "x", "days"), ("3", "", "Say why"), ("3", "x" * 1001, "1000"), ("3", "a\x00b", "")],
-)  # fmt: skip
-def test_bad_input_is_explained_and_kept(client: FlaskClient, world: World, days: str, reason: str, says: str):
-    world.member("ben")
-    world.sign_in(client, world.moderator())
-    answer = world.post(client, "/u/ben/suspension", days=days, reason=reason)
-    assert answer.status_code == 422
-    assert says in answer.text
-    assert read().execute(select(func.count()).select_from(Suspension)).scalar_one() == 0
-
-
 @pytest.mark.parametrize(("who", "whom"), [(who, whom) for n, who in enumerate(ROLES) for whom in ROLES[n:]])
 def test_s17_nobody_suspends_equals_or_higher(world: World, who: str, whom: str):
     one, other = world.member("one", role=who), world.member("other", role=whom)
@@ -152,7 +126,6 @@ def test_s23_suspended_staff_have_no_power(client: FlaskClient, world: World):
     world.sign_in(client, ada)
     assert world.post(client, "/u/ben/role", role="admin").status_code == 403
     assert world.post(client, "/u/ben/title", title="x").status_code == 403
-    assert world.post(client, "/u/ben/suspension", days="3", reason="x").status_code == 403
 
 
 def test_a_suspension_ends_by_itself(client: FlaskClient, world: World):

@@ -11,7 +11,7 @@ from forum.core.pages.declared import kept, shows
 from forum.core.paging import PLACE
 from forum.core.respond import Missing, page, see_other, wants_json
 from forum.core.visitor import reader
-from forum.members.forms import ROLES, RoleForm, SuspendForm, TitleForm
+from forum.members.forms import ROLES, RoleForm, TitleForm
 from forum.members.labels import of_member
 from forum.members.queries import MemberPage, member_page, names_like
 from forum.members.views.desk import members
@@ -53,6 +53,6 @@ def find(name: str) -> MemberPage:
 def member_answer(member: MemberPage, status: int = 200, **forms: object) -> Response:
     """Show a member's page, with the forms that the reader may use on them."""
     kept = {"role": member.role, "title": member.title}
-    given = {"suspend": SuspendForm, "role": RoleForm, "title": TitleForm}
+    given = {"role": RoleForm, "title": TitleForm}
     ready = {name: forms.get(name) or form(data=kept) for name, form in given.items()}
     return page("members/member.html", status=status, member=member, forms=ready, roles=ROLES)

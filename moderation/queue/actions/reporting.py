@@ -18,6 +18,7 @@ from moderation.guidelines.queries import current_edition
 from moderation.queue import exhibits
 from moderation.queue.events import CaseJoined, CaseOpened
 from moderation.queue.models import Case, Evidence, Hit
+from moderation.queue.newcomers import KIND
 from moderation.queue.priority import BROKEN_PROMISE, ESCALATED, harm_of, reach_of, total, weight_of
 from moderation.queue.terms import terms
 
@@ -56,6 +57,8 @@ def report(
     """
     exhibit = exhibits.taken(kind, thing_id)
     lane = "held" if exhibit.held else LANES.get(source, "flagged")
+    if kind == KIND:
+        lane = LANES["member"]
     case = _open(kind, thing_id, exhibit, place, lane)
     _freeze(case, exhibit)
     hit = _strike(case, _Hitting(source, source_id, by, guideline, weight, detail or {}))

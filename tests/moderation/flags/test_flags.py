@@ -91,7 +91,7 @@ def test_s18_what_one_cannot_see_cannot_be_flagged(world: World) -> None:
     talk, ben = world.thread(by=world.staff(), category=place), world.member("ben")
     with pytest.raises(Refused):
         actions.flag(ben.actor, "post", talk.post_id, 1)
-    for kind, number in (("post", talk.post_id), ("title", talk.id), ("case", 1), ("appeal", 1), ("newcomer", ben.id)):
+    for kind, number in (("post", talk.post_id), ("title", talk.id), ("case", 1), ("appeal", 1), ("member", ben.id)):
         assert world.post(world.client(ben), f"/flags/{kind}/{number}", guideline=1).status_code == 404
 
 

@@ -34,7 +34,7 @@ def test_what_a_newcomer_writes_waits_and_appears_when_they_are_let_in(world: Wo
     mira, talk = world.moderator(), world.thread(by=world.moderator("olga"))
     said = world.reply(talk, by=world.member("ben"))
     assert said.number is None
-    made = actions.decide(mira.actor, case_of("newcomer"), "welcome")
+    made = actions.decide(mira.actor, case_of("member"), "welcome")
     assert world.posts(talk) == 2
     actions.undo(mira.actor, made)
     assert world.posts(talk) == 1
@@ -44,13 +44,13 @@ def test_who_was_turned_away_reads_only(world: World) -> None:
     mira, talk = world.moderator(), world.thread(by=world.moderator("olga"))
     world.reply(talk, by=world.member("ben"))
     with pytest.raises(Refused, match="Say why"):
-        actions.decide(mira.actor, case_of("newcomer"), "turn-away")
-    actions.decide(mira.actor, case_of("newcomer"), "turn-away", reason="You sell things only.")
+        actions.decide(mira.actor, case_of("member"), "turn-away")
+    actions.decide(mira.actor, case_of("member"), "turn-away", reason="You sell things only.")
     assert world.posts(talk) == 1
 
 
 def test_who_was_let_in_writes_at_once(world: World) -> None:
     mira, talk, ben = world.moderator(), world.thread(by=world.moderator("olga")), world.member("ben")
     world.reply(talk, by=ben)
-    actions.decide(mira.actor, case_of("newcomer"), "welcome")
+    actions.decide(mira.actor, case_of("member"), "welcome")
     assert world.reply(talk, by=ben, source="And now I write at once.").number == 3
