@@ -57,7 +57,14 @@ class Listener:
         elif frame == "2":
             self._say("3")
         elif found := LAST.search(frame):
-            self.heard.setdefault(int(found[1]), moment)
+            self._hear(int(found[1]), moment)
+
+    def _hear(self, last: int, moment: float) -> None:
+        """Note that a thread goes up to this post now: what went out together with it came now, too."""
+        for number in range(last, 0, -1):
+            if number in self.heard:
+                break
+            self.heard[number] = moment
 
     def _say(self, text: str) -> None:
         self.socket.sendall(self._protocol.send(Message(data=text)))

@@ -41,10 +41,11 @@ def measure(scale: Scale) -> Iterator[Figure]:
 
 def _second_sockets(house: Live, data: Path, tokens: Sequence[str]) -> Iterator[Figure]:
     asks = [ask for number, token in zip(THREADS, tokens, strict=False) for ask in writings(house, number, token)]
+    before = _published(data)
     with _listening(house.port, len(THREADS), [f"thread:{number}" for number in THREADS]) as crowd:
         sent = _write(house, asks)
         told = crowd.told()
-    committed = _published(data)
+    committed = {post: moment for post, moment in _published(data).items() if post not in before}
     heard = [
         (moments[0], committed[int(channel.split(":")[1]), int(number)])
         for channel, numbers in told.items()

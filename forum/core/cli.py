@@ -13,7 +13,7 @@ from forum.core.clock import now
 from forum.core.db import db, read
 from forum.core.health import advise, examine
 from forum.core.outbox import Job
-from forum.core.relay import Relay
+from forum.core.relay import relays
 from forum.core.transaction import transaction
 
 
@@ -42,8 +42,8 @@ def doctor() -> None:
 @with_appcontext
 def worker(threads: int) -> None:
     """Do the work of the outbox until told to stop."""
-    relays = [Relay(current_app._get_current_object()) for _ in range(threads)]  # type: ignore[attr-defined]
-    running = [Thread(target=relay.run, name=f"relay {number}") for number, relay in enumerate(relays)]
+    started = relays(current_app._get_current_object(), threads)  # type: ignore[attr-defined]
+    running = [Thread(target=relay.run, name=f"relay {number}") for number, relay in enumerate(started)]
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
@@ -51,7 +51,7 @@ def worker(threads: int) -> None:
         thread.start()
     click.echo("working")
     stop.wait()
-    for relay in relays:
+    for relay in started:
         relay.stop()
     for thread in running:
         thread.join()

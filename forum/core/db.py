@@ -105,8 +105,8 @@ def start(app: Flask, settings: Settings) -> None:
 
 def read() -> Connection:
     """Give the connection to read with; inside a transaction it sees what that wrote."""
-    if "writing" in g:
-        return db.session.connection()
+    if "writer" in g:
+        return write()
     if "reading" not in g:
         engine: Engine = current_app.extensions["reading"]
         g.reading = engine.connect()
@@ -119,7 +119,8 @@ def write() -> Connection:
 
     What is still pending in the session is not there yet: flush it first where the change rests on it.
     """
-    return db.session.connection()
+    writer: Connection = g.writer
+    return writer
 
 
 def lock(table: type[M], key: object) -> M:

@@ -1,8 +1,12 @@
-"""The relay: does what is due. Facts are told to their listeners, jobs are claimed by a lease and done."""
+"""The relays: do what is due. Facts are told to their listeners, jobs are claimed by a lease and done.
+
+They work beside each other: a job may take minutes, what follows from a reply may not.
+"""
 
 import logging
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -26,6 +30,7 @@ LEASE_S = 10
 RENEW_EVERY_S = 3.0
 """A worker that lives renews its lease, so that the work of one that was killed is taken up soon."""
 LOOK_EVERY_S = 1.0
+GATHER_S = 0.02
 WIND_EVERY_S = 20.0
 
 T = TypeVar("T")
@@ -59,13 +64,24 @@ _CLAIM = (
     .returning(Job.id, Job.name, Job.payload, Job.attempts)
 )
 _SOONEST = select(Job.due_at).where(Job.parked_at.is_(None), _free).order_by(Job.due_at).limit(1)
+_SOONEST_TELLING, _SOONEST_JOB = _SOONEST.where(Job.fact_id.is_not(None)), _SOONEST.where(Job.fact_id.is_(None))
 
 
-def pause() -> float:
-    """Tell how many seconds it is until something is due, LOOK_EVERY_S at most; looking keeps nobody from writing."""
+def pause_of_telling() -> float:
+    """Tell how many seconds it is until a fact is to be told, LOOK_EVERY_S at most."""
+    return _pause(_SOONEST_TELLING)
+
+
+def pause_of_jobs() -> float:
+    """Tell how many seconds it is until a job is due, LOOK_EVERY_S at most."""
+    return _pause(_SOONEST_JOB)
+
+
+def _pause(soonest: Any) -> float:
+    """Look without keeping anybody from writing."""
     moment = now()
-    soonest = read().execute(_SOONEST, {"moment": moment}).scalar()
-    return LOOK_EVERY_S if soonest is None else min((soonest - moment).total_seconds(), LOOK_EVERY_S)
+    due_at = read().execute(soonest, {"moment": moment}).scalar()
+    return LOOK_EVERY_S if due_at is None else min((due_at - moment).total_seconds(), LOOK_EVERY_S)
 
 
 @transaction
@@ -87,17 +103,17 @@ def perform(task: Task) -> None:
         put_back(task.id, task.attempts, error)
 
 
-def work_due() -> int:
+def round_of_jobs() -> int:
     """Do one job that is due; gives how many that was."""
-    task = claim()
+    task = claim() if pause_of_jobs() <= 0 else None
     if task:
         perform(task)
     return 1 if task else 0
 
 
-def round_of_work() -> int:
-    """Tell facts for one turn and do one job; gives how much was done."""
-    return tell_due() + work_due() if pause() <= 0 else 0
+def round_of_telling() -> int:
+    """Tell facts for one turn; gives how many deliveries were dealt with."""
+    return tell_due() if pause_of_telling() <= 0 else 0
 
 
 def round_of_following() -> int:
@@ -112,45 +128,85 @@ def round_of_following() -> int:
 def run_due() -> int:
     """Do everything that is due now; gives how much that was."""
     count = 0
-    while (done := round_of_work()) or follow():
+    while (done := round_of_telling() + round_of_jobs()) or follow():
         count += done
     return count
 
 
-class Relay:
+class Relay(ABC):
     """Keeps doing what is due until it is told to stop."""
+
+    heeds = FACTS
 
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.stopping = threading.Event()
-        self._ear = app.extensions["bell"].ear(FACTS, WORK)
+        self._ear = app.extensions["bell"].ear(self.heeds)
 
     def run(self) -> None:
-        """Work, rest until the bell rings, wind the clock now and then."""
-        wound = 0.0
+        """Work, and rest until the bell rings."""
         while not self.stopping.is_set():
             try:
-                if monotonic() - wound > WIND_EVERY_S:
-                    self._within(jobs.wind_clock)
-                    wound = monotonic()
-                done = self._within(round_of_work) + self._within(round_of_following)
-                rest = 0 if done else self._within(pause)
+                rest = self.turn()
             except Exception:  # the database may be gone for a while: work goes on when it is back
                 log.exception("the relay could not look for work")
                 rest = LOOK_EVERY_S
             if rest > 0:
                 self._ear.wait(rest)
+                self.gather()
             else:
                 time.sleep(0)  # let those who wait for an answer go first
 
     def stop(self) -> None:
         """Finish the work at hand and return from `run`."""
         self.stopping.set()
-        self.app.extensions["bell"].ring()
+        self.app.extensions["bell"].ring(self.heeds)
+
+    @abstractmethod
+    def turn(self) -> float:
+        """Do some of what is due; gives for how many seconds to rest."""
+
+    def gather(self) -> None:  # noqa: B027 (most need not)
+        """Let a moment pass after a ring."""
 
     def _within(self, step: Callable[[], T]) -> T:
         with self.app.app_context():
             return step()
+
+
+class Teller(Relay):
+    """Tells facts to listeners and followers."""
+
+    def turn(self) -> float:
+        """Tell for one turn."""
+        done = self._within(round_of_telling) + self._within(round_of_following)
+        return 0 if done else self._within(pause_of_telling)
+
+    def gather(self) -> None:
+        """Let answers and open pages go first: facts of the same moment are told together then."""
+        self.stopping.wait(GATHER_S)
+
+
+class Worker(Relay):
+    """Does jobs, and winds the clock now and then."""
+
+    heeds = WORK
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app)
+        self._wound = 0.0
+
+    def turn(self) -> float:
+        """Do one job."""
+        if monotonic() - self._wound > WIND_EVERY_S:
+            self._within(jobs.wind_clock)
+            self._wound = monotonic()
+        return 0 if self._within(round_of_jobs) else self._within(pause_of_jobs)
+
+
+def relays(app: Flask, workers: int) -> list[Relay]:
+    """Give one relay that tells facts, and so many that do jobs."""
+    return [Teller(app), *(Worker(app) for _ in range(workers))]
 
 
 @transaction

@@ -21,7 +21,7 @@ from gevent.pywsgi import LoggingLogAdapter, WSGIHandler, WSGIServer
 
 from forum.core.config import Misconfigured, Settings, unwritable
 from forum.core.head import Head
-from forum.core.relay import Relay
+from forum.core.relay import relays
 
 LAST_WORDS_S = 7
 LAST_WORK_S = 1
@@ -153,8 +153,9 @@ def serve(app: Flask, settings: Settings) -> None:
     most = MOST_CONNECTIONS if settings.embedded else MOST_OPEN_PAGES
     _allow_files(most + SPARE_FILES)
     server = Server(app, settings.host, settings.port, most)
-    relays = [Relay(app) for _ in range(settings.workers)]
-    workers: list[Runner] = [app.extensions["tail"], *app.extensions.get("runners", ()), *relays]
+    workers: list[Runner] = [
+        app.extensions["tail"], *app.extensions.get("runners", ()), *relays(app, settings.workers)
+    ]  # fmt: skip
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, _stop, server, workers)
     gc.collect()

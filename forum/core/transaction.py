@@ -7,6 +7,7 @@ from time import sleep
 from typing import ParamSpec, TypeVar
 
 from flask import g
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from forum.core.clock import monotonic
@@ -99,7 +100,7 @@ class _Turn:
         if self.locked and not _one_writer.acquire(timeout=PATIENCE_S):
             raise Busy
         try:
-            _begin()
+            g.writer = _begin()
         except BaseException:
             self._leave()
             raise
@@ -112,6 +113,7 @@ class _Turn:
         finally:
             db.session.expunge_all()
             g.pop("writing", None)
+            g.pop("writer", None)
             self._leave()
 
     def _leave(self) -> None:
@@ -119,13 +121,12 @@ class _Turn:
             _one_writer.release()
 
 
-def _begin() -> None:
+def _begin() -> Connection:
     """Begin, waiting in short naps for writers in other processes so that readers go on meanwhile."""
     deadline, pause = monotonic() + PATIENCE_S, FIRST_PAUSE_S
     while True:
         try:
-            db.session.connection()
-            return
+            return db.session.connection()
         except OperationalError as error:
             db.session.rollback()
             if "locked" not in str(error.orig) or monotonic() > deadline:

@@ -1,6 +1,7 @@
 """Tells open pages what happened: draws it once for all who see the same, and sends it to them.
 
-A quiet channel is told at once; in a busy one what happens within a tick goes out together.
+A quiet channel is told at once; a busy one rests after it was told, the longer the more pages follow it, and what
+happens meanwhile goes out together.
 """
 
 import logging
@@ -18,10 +19,8 @@ from forum.realtime.crowd import Crowd, Seat, View, seen_by
 from forum.realtime.drawing import Names, draw, gather, packed
 from forum.realtime.registry import Channel, Touch, touches
 
-TICK_S = 0.1
-BIG_TICK_S = 0.25
-BIG = 500
-"""From so many open pages on, a channel is told less often."""
+REST_S, PAGE_RESTS_S, LONGEST_REST_S = 0.01, 0.0005, 0.25
+"""How long a channel rests after it was told, how much longer for each page that follows it, and how long at most."""
 BEAT_S = 30.0
 
 log = logging.getLogger(__name__)
@@ -38,6 +37,11 @@ class Voice(Protocol):
 
     def unseat(self, seat: Seat, channel: Channel) -> None:
         """Let a page follow a channel no more."""
+
+
+def rest(pages: int) -> float:
+    """Tell for how many seconds a channel rests that so many pages follow."""
+    return min(REST_S + PAGE_RESTS_S * pages, LONGEST_REST_S)
 
 
 @dataclass(slots=True)
@@ -65,7 +69,8 @@ class Teller:
         self.app, self.crowd, self.voice = app, crowd, voice
         self.tail: Tail = app.extensions["tail"]
         self.waiting: dict[Channel, Waiting] = {}
-        self._told_at: dict[Channel, float] = {}
+        self._rests: dict[Channel, float] = {}
+        """When channels that were told a moment ago may be told again."""
         self._signal = Signal()
         self._at = 0
         self._stopping = False
@@ -103,7 +108,7 @@ class Teller:
         moment = monotonic()
         for channel in [channel for channel, waiting in self.waiting.items() if waiting.due <= moment]:
             waiting = self.waiting.pop(channel)
-            self._told_at[channel] = moment
+            self._rests[channel] = moment + rest(self.crowd.count(channel))
             try:
                 with self.app.app_context():
                     self._tell(channel, waiting, self.tail.settled)
@@ -120,8 +125,7 @@ class Teller:
 
     def _due(self, channel: Channel) -> float:
         """Tell when a channel may be told again."""
-        tick = BIG_TICK_S if self.crowd.count(channel) >= BIG else TICK_S
-        return max(monotonic(), self._told_at.get(channel, 0.0) + tick)
+        return max(monotonic(), self._rests.get(channel, 0.0))
 
     def _pause(self, beat: float) -> float:
         due = min((waiting.due for waiting in self.waiting.values()), default=beat)
@@ -168,9 +172,9 @@ class Teller:
             self.voice.say("behind", {"channel": str(channel)}, view.room)
 
     def _beat(self) -> None:
-        """Let the cursors of quiet pages keep up, and forget when long silent channels were told."""
-        horizon = monotonic() - BEAT_S
-        self._told_at = {channel: at for channel, at in self._told_at.items() if at > horizon}
+        """Let the cursors of quiet pages keep up, and forget which channels rested."""
+        moment = monotonic()
+        self._rests = {channel: until for channel, until in self._rests.items() if until > moment}
         if self.tail.settled > self._at:
             self._at = self.tail.settled
             self.voice.say("at", {"at": self._at}, "everybody")

@@ -1,10 +1,13 @@
 """Addresses of threads: read one, start one, reply, edit, delete."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import Blueprint, Response, redirect, request
 from flask_babel import gettext as _
 
 from forum.categories.queries import startable
-from forum.core.access import require
+from forum.core.access import Denied, require
 from forum.core.guard import signed_in
 from forum.core.limits import limit
 from forum.core.pages.declared import kept, shows
@@ -41,14 +44,14 @@ def show(slug: str, thread_id: int, number: int = 1) -> Response:
 @signed_in
 def reply(thread_id: int) -> Response:
     """Reply in a thread."""
-    thread = _thread(thread_id)
     form = ReplyForm()
     if form.validate():
         limit("posts", POSTS_RATE, reader().member_id)
-        with form.explaining():
+        with form.explaining(), _missing_unless_seen(thread_id):
             placed = actions.reply(reader(), thread_id, form.source.data or "", to=form.to.data, key=form.once.data)
             return _to_post(placed)
-    return show_page(_thread(thread_id, thread.last_number), thread.last_number, form, status=422)
+    last = _thread(thread_id).last_number
+    return show_page(_thread(thread_id, last), last, form, status=422)
 
 
 @pages.get("/threads/<id:thread_id>/reply")
@@ -216,6 +219,16 @@ def _thread(thread_id: int, number: int = 1) -> ThreadHead:
     if thread is None:
         raise Missing
     return thread
+
+
+@contextmanager
+def _missing_unless_seen(thread_id: int) -> Iterator[None]:
+    """Let a refusal tell nobody of a thread that they may not see (S16); whoever is let in need not be asked twice."""
+    try:
+        yield
+    except Denied:
+        _thread(thread_id)
+        raise
 
 
 def _post(post_id: int) -> PostAt:

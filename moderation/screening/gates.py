@@ -8,7 +8,7 @@ from moderation.screening.kinds import MODES
 from moderation.screening.readings import Reading
 from moderation.screening.ruleset import Finding, findings
 from moderation.screening.sayings import refusal
-from moderation.screening.stored import Stored, ready_rules
+from moderation.screening.stored import Stored, ready
 
 OUTCOMES = {"hold": "hold", "block": "refuse"}
 
@@ -16,11 +16,11 @@ OUTCOMES = {"hold": "hold", "block": "refuse"}
 @gate
 def screen(draft: Draft) -> Verdict:
     """Ask all rules; moderators and those above them are not screened."""
-    rules = ready_rules()
+    rules, models = ready()
     if not rules or draft.actor.rank >= RANKS["moderator"]:
         return PUBLISH
     reading = _reading(draft)
-    found = findings(rules, reading, Stored())
+    found = findings(rules, reading, Stored(models))
     mode = found[0].rule.mode if found else MODES[0]
     return Verdict(
         OUTCOMES.get(mode, "publish"),

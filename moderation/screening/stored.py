@@ -1,6 +1,6 @@
 """The past as it is stored, and the rules that are on: what the gate asks the database for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, or_, select
@@ -48,13 +48,20 @@ _STAFF: Statement = select(Member.name).where(
 _KEPT_RULES, _STAFF_NAMES = "screening rules", "screening staff names"
 
 
-def ready_rules() -> list[Ready]:
-    """Give the rules that are on, made ready once for each version of them."""
-    return _kept()[1]
+Models = Mapping[str, Model]
+
+
+def ready() -> tuple[list[Ready], Models]:
+    """Give the rules that are on and the classifiers in use, made ready once for each version of them."""
+    _version, rules, models = _kept()
+    return rules, models
 
 
 class Stored:
-    """The past as it is stored."""
+    """The past as it is stored, and the classifiers in use: those given, or those of the moment."""
+
+    def __init__(self, models: Models | None = None) -> None:
+        self._models = models
 
     def written_by(self, author_id: int, since: datetime) -> int:
         """Count what a member published since a moment."""
@@ -81,7 +88,7 @@ class Stored:
 
     def model(self, task: str) -> Model | None:
         """Give the classifier in use for a task, or None while none is trained."""
-        return _kept()[2].get(task)
+        return (self._models if self._models is not None else ready()[1]).get(task)
 
 
 def _kept() -> tuple[int, list[Ready], dict[str, Model]]:

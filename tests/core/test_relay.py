@@ -17,7 +17,7 @@ from forum.core.deliveries import MOST_ATTEMPTS
 from forum.core.events import Event, on, record
 from forum.core.jobs import CLOCK, JOBS, enqueue, every, job, wind_clock
 from forum.core.outbox import Job, name_of
-from forum.core.relay import LEASE_S, claim, run_due
+from forum.core.relay import LEASE_S, claim, relays, run_due
 from forum.core.transaction import transaction
 from tests.services.waiting import until
 
@@ -31,6 +31,7 @@ class KettleBoiled(Event):
 
 heard: list[int] = []
 done: list[str] = []
+steeped = threading.Event()
 
 
 @contextmanager
@@ -74,6 +75,13 @@ def brew() -> None:
     done.append("brewed")
 
 
+@job
+def steep() -> None:
+    """Take as long as it is let."""
+    done.append("steeping")
+    steeped.wait()
+
+
 def lease() -> datetime:
     with current_app.app_context():
         return read().execute(select(Job.leased_until)).scalar_one() or now()
@@ -94,6 +102,11 @@ def boil(kettle_id: int, *, fail: bool = False) -> None:
 @transaction
 def ask_to_pour(cup: str, **how: object) -> None:
     enqueue(pour, cup=cup, **how)  # type: ignore[arg-type]
+
+
+@transaction
+def ask_to_steep() -> None:
+    enqueue(steep)
 
 
 @transaction
@@ -234,3 +247,23 @@ def test_clock_work_runs_once_a_slot_whatever_the_number_of_workers(app: Flask) 
         JOBS.update(known_jobs)
         CLOCK.clear()
         CLOCK.update(known_clock)
+
+
+def test_a_job_that_takes_long_keeps_no_fact_waiting(app: Flask):
+    steeped.clear()
+    running = relays(app, workers=1)
+    threads = [threading.Thread(target=each.run) for each in running]
+    with listening_to_kettles():
+        for thread in threads:
+            thread.start()
+        try:
+            ask_to_steep()
+            until(lambda: done == ["steeping"], what="the long job to begin")
+            boil(7)
+            until(lambda: heard == [7], what="the fact to be told")
+        finally:
+            steeped.set()
+            for each in running:
+                each.stop()
+            for thread in threads:
+                thread.join()
