@@ -3,7 +3,8 @@
 import importlib
 import importlib.util
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import cache
 from types import ModuleType
 
 from flask import Blueprint, Flask
@@ -46,7 +47,7 @@ log = logging.getLogger(__name__)
 def plug_in(app: Flask, rooms: Iterable[str]) -> None:
     """Load the plug files of every room, in order, and register their addresses and commands."""
     table: dict[str, list[str]] = {}
-    for room, file, module in _plug_files(rooms):
+    for room, file, module in _plug_files(tuple(rooms)):
         table.setdefault(room, []).append(file)
         for thing in vars(module).values():
             if isinstance(thing, Blueprint) and thing.import_name.startswith(module.__name__):
@@ -57,9 +58,12 @@ def plug_in(app: Flask, rooms: Iterable[str]) -> None:
     log.debug("plugged in: %s", table)
 
 
-def _plug_files(rooms: Iterable[str]) -> Iterator[tuple[str, str, ModuleType]]:
-    for room in rooms:
-        for file in PLUGS:
-            name = f"{room}.{file}"
-            if importlib.util.find_spec(name) is not None:
-                yield room, file, importlib.import_module(name)
+@cache
+def _plug_files(rooms: tuple[str, ...]) -> list[tuple[str, str, ModuleType]]:
+    """Give room, file and module, in the order of rooms; the folders are searched once a process."""
+    return [
+        (room, file, importlib.import_module(name))
+        for room in rooms
+        for file in PLUGS
+        if importlib.util.find_spec(name := f"{room}.{file}") is not None
+    ]
