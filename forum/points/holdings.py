@@ -3,9 +3,12 @@
 from sqlalchemy import delete, or_, select
 
 from forum.core.db import write
+from forum.core.following import hold
 from forum.core.personal import Holding, Person, Rows, Wish, holds, holds_nobody, plain
 from forum.points.models import Deed, Entry, Total, Trial
+from forum.points.observing import let_go
 from forum.points.queries import served
+from forum.points.recounting import FOLLOWER, take
 
 
 def give(person: Person) -> Rows:
@@ -20,6 +23,8 @@ def give(person: Person) -> Rows:
 def erase(person: Person, _wish: Wish) -> None:
     """Forget what they did and what it brought; what they gave others counts no longer either."""
     me = person.member_id
+    hold(FOLLOWER)
+    take(let_go(me))
     for table in (Entry, Total):
         write().execute(delete(table).where(table.member_id == me))
     write().execute(delete(Entry).where(Entry.deed_id.in_(select(Deed.id).where(Deed.from_id == me))))

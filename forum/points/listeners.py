@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from forum.core.following import follows
 from forum.core.tail import Told
 from forum.points import recounting
-from forum.points.jobs import start_counting
+from forum.points.counting import start_counting
 from forum.points.observing import Group, observe, touched_by
 from forum.points.registry import MERITS
 

@@ -23,7 +23,7 @@ def _self(fact: MemberConfirmed | MemberChanged | AvatarChanged) -> list[Touch]:
 
 @earns(
     "confirmed",
-    label=_l("They confirmed their e-mail address"),
+    label=_l("E-mail address confirmed"),
     cause="member",
     walks=Member.id,
     moved_by={MemberConfirmed: _self},
@@ -37,7 +37,7 @@ def confirmed(touches: Sequence[Touch]) -> Iterable[Earned]:
 
 @earns(
     "profile_told",
-    label=_l("They have a picture and say something about themselves"),
+    label=_l("A profile with a picture and some words"),
     cause="member",
     walks=Member.id,
     moved_by={MemberChanged: _self, AvatarChanged: _self},

@@ -68,6 +68,14 @@ def observe(merit: Merit, touches: Sequence[Touch]) -> set[Group]:
     return set(_groups(merit.key, moved))
 
 
+def let_go(member_id: int) -> set[Group]:
+    """Let nothing stand of what a member did or gave; gives whose deeds are not what they were."""
+    theirs = or_(Deed.member_id == member_id, Deed.from_id == member_id)
+    rows = read().execute(select(Deed.event, Deed.member_id, Deed.from_id, Deed.happened_at).where(theirs)).all()
+    write().execute(update(Deed).where(theirs).values(stands=False))
+    return {group for row in rows for group in _groups(row[0], [(row[1], row[2], row[3])])}
+
+
 def _known(event: str, touches: Sequence[Touch]) -> Iterable[Any]:
     whole = sorted({touch.id for touch in touches if not touch.by})
     parts = {(touch.id, touch.by) for touch in touches if touch.by} - {(one, 0) for one in whole}

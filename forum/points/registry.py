@@ -44,7 +44,7 @@ Standing = Callable[[Sequence[Touch]], Iterable[Earned]]
 class Merit:
     """An event that rules may reward.
 
-    `label` says it in words ("A post of theirs is liked"), `cause` is what the ids name ("post"), `measures` what
+    `label` names it ("A like received"), `cause` is what the ids name ("post"), `measures` what
     conditions may ask for and how it is called, `walks` the column that lists all causes there are. `by_others` tells
     that somebody else makes it happen. `terms` is the rule that ships with the house. `rests_on_points` marks events
     that points cause themselves: no rule may reward them, or points would make points.

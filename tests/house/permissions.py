@@ -4,6 +4,12 @@ A policy may ask for more: for the author, for a moderator of the category, for 
 """
 
 DOORS: dict[str, str] = {
+    "points_staff.carry_on": "staff",
+    "points_staff.count": "staff",
+    "points_staff.save": "staff",
+    "points_staff.stop": "staff",
+    "points_staff.try_change": "staff",
+    "points_staff.try_new": "staff",
     "threads_staff.retag": "member",
     "trust_staff.place": "staff",
     "trust_staff.settle": "staff",
@@ -72,6 +78,9 @@ DOORS: dict[str, str] = {
     "kudos.withdraw": "member",
     "kudos_staff.limit": "staff",
     "kudos_staff.shout": "staff",
+    "leaderboards.join": "member",
+    "leaderboards.leave": "member",
+    "leaderboards_staff.choose": "staff",
     "letters.unsubscribe": "guest",
     "notifications.choose": "member",
     "notifications.keep_settings": "member",

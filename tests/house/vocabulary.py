@@ -105,12 +105,16 @@ OWN: dict[str, dict[str, str]] = {
         "strokes": "the lines of an icon, to draw them without a browser",
         "looks": "shapes, pictures and colours of badges",
         "trying": "who would get a badge, before it is saved",
+        "wording": "what a badge asks for, in a sentence each",
     },
     "points": {
+        "counting": "the work of counting, done in turns",
         "observing": "what stands, noted as deeds",
         "reckoning": "what rules give for deeds, the one sum",
         "recounting": "a new ledger, counted beside the old one",
         "settling": "the ledger brought up to what deeds are now",
+        "trying": "what a changed rule would do",
+        "wording": "rules and entries in words",
     },
     "realtime": {
         "asking": "what pages ask for, read with distrust",

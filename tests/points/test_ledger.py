@@ -5,6 +5,8 @@ from sqlalchemy import func, select
 
 from forum.core.access import HOUSE
 from forum.core.db import read
+from forum.core.personal import HOLDINGS, Person
+from forum.core.transaction import transaction
 from forum.points.models import Deed, Entry
 from forum.points.queries import entries_of, points_by_day, served, total_of
 from forum.threads import actions, steering
@@ -109,3 +111,22 @@ def test_a_fact_told_twice_counts_once(world, relay):
     assert read().execute(twice.having(func.count() > 1)).all() == []
     assert (read().scalar(select(func.count()).select_from(Deed)) or 0) > 0
     assert total_of(ben.id) == before + 3
+
+
+def test_what_an_erased_member_gave_goes_with_them(world, relay):
+    ben, ana = world.member("ben"), world.member("ana")
+    _talk, said = posted(world, ben)
+    steering.like(ana.actor, said.id)
+    relay()
+    before = total_of(ben.id)
+    let_go(Person(ana.id, "ana", ana.email, "member-2"))
+    assert total_of(ben.id) == before - 2
+    assert total_of(ana.id) == 0
+    assert read().scalar(select(func.count()).select_from(Deed).where(Deed.member_id == ana.id)) == 0
+    relay()
+    assert total_of(ben.id) == before - 2
+
+
+@transaction
+def let_go(person):
+    HOLDINGS["points"].erases(person, "anonymise")

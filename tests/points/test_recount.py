@@ -16,7 +16,7 @@ from forum.core.refusal import Refused
 from forum.core.relay import run_due
 from forum.core.transaction import transaction
 from forum.points import recounting
-from forum.points.jobs import go_on, start_counting
+from forum.points.counting import go_on, start_counting
 from forum.points.models import Edition, Entry, PointsRule, Total
 from forum.points.queries import served, total_of
 from forum.threads import actions, steering

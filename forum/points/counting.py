@@ -1,4 +1,4 @@
-"""What is done by the clock and on demand: rules shipped, editions counted, old ones forgotten."""
+"""The work of counting: asked for, done in turns, stopped and carried on; rules that ship with a new version."""
 
 from forum.core.jobs import enqueue, every, job
 from forum.core.transaction import transaction
