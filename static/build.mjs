@@ -14,7 +14,7 @@ const modules = join(here, "..", "node_modules");
 const entries = ["css/app.css", "js/core.js", "js/app.js", "js/composer.js", "js/live.js", "js/staff.js"];
 /* kB after gzip; the build fails when a file outgrows its share. */
 const budgets = {
-  "app.css": 12,
+  "app.css": 13,
   "core.js": 5,
   "app.js": 16,
   "composer.js": 14.2,

@@ -57,8 +57,8 @@ def _read_posts(n: int) -> str:
 _entered, _posts = _reading(ENTERED, ReadingDay.threads), _reading(READ, ReadingDay.posts)
 counts("threads_entered", lazy_gettext("Threads read"), _enter, total=_new_threads, order=20)(_entered)
 counts("posts_read", lazy_gettext("Posts read"), _read_posts, total=_new_posts, order=30)(_posts)
-counts("threads_ever", lazy_gettext("Threads read since joining"), _enter, order=34)(_entered)
-counts("posts_ever", lazy_gettext("Posts read since joining"), _read_posts, order=36)(_posts)
+counts("threads_ever", lazy_gettext("Threads read since joining"), _enter, total=_new_threads, order=34)(_entered)
+counts("posts_ever", lazy_gettext("Posts read since joining"), _read_posts, total=_new_posts, order=36)(_posts)
 
 
 @counts(

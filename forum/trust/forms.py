@@ -17,9 +17,9 @@ from forum.trust.registry import RIGHTS, Measure, measures
 MOST = 1_000_000
 HOUSE: dict[str, tuple[Any, int, int]] = {
     "window": (_("Days that level 3 looks back on"), 7, 365),
-    "share": (_("Percent of all there was to read that level 3 asks for at most"), 0, 100),
+    "share": (_("Level 3 asks for no more than this percent of what was written"), 0, 100),
     "grace": (_("Days of grace before level 3 is lost"), 0, 90),
-    "slack": (_("Percent of the figures that keep level 3"), 50, 100),
+    "slack": (_("Percent of the figures with which level 3 is kept"), 50, 100),
 }
 LEVELS = [
     SelectChoice(str(level), _("%(level)s · %(name)s", level=level, name=name)) for level, name in enumerate(NAMES)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from forum.trust.registry import MEASURES
+from forum.trust.registry import MEASURES, measures
 
 NAMES: tuple[Any, ...] = (_("New"), _("Known"), _("Regular"), _("Trusted"), _("Leader"))
 TOP_BY_CLOCK, TOP = 3, 4
@@ -72,7 +72,7 @@ class Numbers:
 
     def steps(self, level: int, figures: Figures) -> list[Step]:
         """List all that a level asks for, beside what a member has."""
-        asked = ((each, self.asked(level, each.key)) for each in MEASURES.values())
+        asked = ((each, self.asked(level, each.key)) for each in measures())
         return [Step(each.key, n, figures.get(each.key, 0), each.fault) for each, n in asked if n is not None]
 
     def reaches(self, level: int, figures: Figures) -> bool:

@@ -17,7 +17,7 @@ from forum.trust.registry import MEASURES, measures
 
 KEPT_S, TOTALS_KEPT_S = 60.0, 3600.0
 NUMBERS, TOTALS = ("trust", "figures"), ("trust", "totals")
-MOST_CHANGES = 30
+MOST_CHANGES = 12
 
 _FIGURES: Statement = select(TrustFigure.key, TrustFigure.value)
 _WHO: Statement = (
@@ -123,4 +123,4 @@ def weigh_all(held: Numbers, people: Sequence[Any], *, grace: bool) -> dict[int,
 
 def _totals(days: int) -> dict[str, int]:
     since = now() - timedelta(days=days)
-    return {each.key: each.total(since) for each in MEASURES.values() if each.total is not None}
+    return {each.key: each.total(None if each.key in EVER else since) for each in MEASURES.values() if each.total is not None}

@@ -14,8 +14,8 @@ Total = Callable[[datetime | None], int]
 class Measure:
     """Something that levels of trust ask for: at least so many, or at most where it is a `fault`.
 
-    `lacks` says what is still missing ("read 12 more threads"). Of what has a `total`, the highest level asks for a
-    share of all there was.
+    `lacks` says what is still missing ("read 12 more threads"). Of what has a `total`, level 3 asks for no more than
+    a share of all there was.
     """
 
     key: str

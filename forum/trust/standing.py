@@ -43,7 +43,7 @@ def minutes(ids: Sequence[int], since: datetime | None) -> Mapping[int, int]:
 
 @counts(
     "suspended",
-    lazy_gettext("Suspended now"),
+    lazy_gettext("Suspensions that hold"),
     lambda n: ngettext("wait until the suspension is over", "wait until the suspensions are over", n),
     fault=True,
     order=90,

@@ -13,7 +13,7 @@ from moderation.sanctions.models import Sanction
 
 @counts(
     "sanctions",
-    lazy_gettext("Sanctions at most"),
+    lazy_gettext("Sanctions"),
     lambda n: ngettext("%(num)s sanction must be longer ago", "%(num)s sanctions must be longer ago", n),
     fault=True,
     order=85,

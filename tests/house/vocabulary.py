@@ -258,6 +258,9 @@ OWN: dict[str, dict[str, str]] = {
         "unmasking": "words seen through their disguises",
         "wording": "lists of words, large ones too",
     },
+    "profiles": {
+        "drawing": "bars of weeks, squares of days, and runs of them",
+    },
     "trust": {
         "ladder": "what the levels ask for, and who reaches them",
         "rights": "what each level opens, in one table",

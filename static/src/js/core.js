@@ -1,4 +1,5 @@
 /** What every reader gets. The page works without it. */
+import { cards } from "./cards.js";
 import { dialogs } from "./dialogs.js";
 import { guard } from "./guard.js";
 import { keys } from "./keys.js";
@@ -14,6 +15,7 @@ guard();
 dialogs();
 place();
 reach();
+cards();
 document.querySelector("[data-focus]")?.focus();
 for (const toast of document.querySelectorAll("[data-passing]")) {
   say(toast.textContent.trim());

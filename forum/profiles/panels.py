@@ -1,0 +1,36 @@
+"""Hangs what a member did on their page: points over time, days with posts, best posts, and what is next."""
+
+from datetime import UTC, datetime, time
+
+from flask import render_template
+
+from forum.categories.labels import LISTS
+from forum.core.access import Actor
+from forum.core.clock import now
+from forum.core.pages.declared import shows
+from forum.core.slots import fills
+from forum.members.queries import MemberPage
+from forum.points.queries import points_by_day, total_of
+from forum.profiles import drawing
+from forum.profiles.queries import best_posts, days_written
+from forum.trust.ladder import NAMES
+
+
+@fills("member.page")
+def show_deeds(member: MemberPage, reader: Actor) -> str | None:
+    """Show what a member did; nothing where there is nothing yet."""
+    shows(LISTS)
+    today = now().date()
+    first = drawing.first_day(today)
+    wrote = days_written(reader, member.id, datetime.combine(first, time(), UTC))
+    points = total_of(member.id)
+    gained = points_by_day(member.id, (today - first).days + 1) if points else {}
+    best = best_posts(reader, member.id)
+    own = reader.member_id == member.id
+    if not (points or wrote or best or own):
+        return None
+    return render_template(
+        "profiles/_deeds.html", member=member, own=own, points=points, bars=drawing.bars(gained, today), gained=gained,
+        cells=drawing.cells(wrote, today), runs=drawing.runs(wrote, today), wrote=wrote, best=best,
+        level=(member.trust_level, NAMES[member.trust_level]), weeks=drawing.WEEKS,
+    )  # fmt: skip
