@@ -1,8 +1,11 @@
 """The front door: lists the rooms in order and puts the house together."""
 
 if __name__ == "__main__":
+    import gc
+
     from gevent import monkey
 
+    gc.disable()  # nothing is rubbish yet of what is loaded now; the server sweeps once and turns it on again
     monkey.patch_all()
 
 import sys
@@ -12,7 +15,7 @@ import click
 from flask import Flask
 from flask_compress import Compress
 
-from forum.core import addresses, bell, db, i18n, limits, log, markup, respond, security
+from forum.core import addresses, bell, db, i18n, limits, log, markup, respond, security, setup
 from forum.core.assets import asset, serve_assets
 from forum.core.cache import Cache
 from forum.core.config import ROOT, Misconfigured, Settings, load, signing_keys
@@ -21,7 +24,6 @@ from forum.core.pages import front
 from forum.core.plug import plug_in
 from forum.core.serve import OneServer, serve
 from forum.core.session import TokenSessions
-from forum.core.setup import bring_up_to_date
 from forum.core.shared import Shared
 from forum.core.signin import login_manager
 from forum.core.slots import slot
@@ -78,6 +80,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.session_interface = TokenSessions(settings)
     addresses.start(app)
     db.start(app, settings)
+    setup.start(app)
     i18n.start(app)
     limits.start(app, settings, shared)
     login_manager.init_app(app)
@@ -109,7 +112,7 @@ def main() -> None:
         app = create_app(settings)
         with OneServer(settings.data) if settings.embedded else nullcontext():
             with app.app_context():
-                bring_up_to_date()
+                setup.bring_up_to_date()
                 if line := invitation():
                     click.echo(line)
             serve(app, settings)

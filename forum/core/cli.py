@@ -1,4 +1,4 @@
-"""Commands that belong to no room: the doctor and the worker."""
+"""Commands that belong to no room: the doctor, the worker, and the migrations of tables."""
 
 import signal
 import sys
@@ -7,6 +7,7 @@ from threading import Event, Thread
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from flask_migrate.cli import db as migrations  # type: ignore[import-not-found]
 from sqlalchemy import select, update
 
 from forum.core.clock import now
@@ -72,4 +73,4 @@ def _unpark(job_id: int) -> bool:
     return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
-commands = (doctor, worker, retry)
+commands = (doctor, worker, retry, migrations)

@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any, TypeAlias, TypeVar
 
 from flask import Flask, current_app, g
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
@@ -25,7 +24,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
-from forum.core.config import ROOT, Settings
+from forum.core.config import Settings
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -86,7 +85,6 @@ class Model(DeclarativeBase):
 M = TypeVar("M", bound=Model)
 
 db = SQLAlchemy(metadata=Model.metadata, disable_autonaming=True)
-migrate = Migrate(directory=str(ROOT / "migrations"), render_as_batch=True)
 
 
 def start(app: Flask, settings: Settings) -> None:
@@ -94,7 +92,6 @@ def start(app: Flask, settings: Settings) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(settings)
     db.init_app(app)
-    migrate.init_app(app, db)
     with app.app_context():
         if settings.embedded:
             event.listen(db.engine, "connect", _prepare_sqlite)

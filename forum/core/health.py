@@ -4,14 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Blueprint, Response, current_app, jsonify
 from sqlalchemy import func, select, update
 
+from forum.core import revision
 from forum.core.cache import cache
 from forum.core.clock import now
-from forum.core.config import ROOT
 from forum.core.db import db, insert_new, read
 from forum.core.outbox import ClockWork, Job
 from forum.core.pages.declared import always_open
@@ -90,14 +88,10 @@ def database_writes() -> str | None:
 @check
 def migrations() -> str | None:
     """The tables are those of this version."""
-    context = MigrationContext.configure(read())
-    current, head = (
-        context.get_current_revision(),
-        ScriptDirectory(str(ROOT / "migrations")).get_current_head(),
-    )
-    return (
-        None if current == head else f"the tables are at {current}, this version wants {head}: run `flask db upgrade`"
-    )
+    current, wanted = revision.stored(), revision.newest()
+    if current == wanted:
+        return None
+    return f"the tables are at {current}, this version wants {wanted}: run `flask db upgrade`"
 
 
 @check

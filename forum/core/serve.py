@@ -160,6 +160,7 @@ def serve(app: Flask, settings: Settings) -> None:
         gevent.signal_handler(number, _stop, server, workers)
     gc.collect()
     gc.freeze()  # what the house is made of stays: the collector need not look at it again and again
+    gc.enable()
     try:
         server.start()
     except OSError as error:

@@ -15,7 +15,8 @@ from functools import partial
 from multiprocessing import connection, get_context, parent_process
 from typing import TypeVar
 
-from forum.core.text import SOURCE_LIMIT, Picture, clean_source, from_html, render
+from forum.core.text import SOURCE_LIMIT, Picture, clean_source, render
+from forum.core.text.foreign import from_html
 from forum.importing.rows import storable
 
 WORKERS = max(1, min(8, os.cpu_count() or 1))

@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from email_validator import EmailNotValidError, validate_email
+import email_validator
 from flask_babel import gettext as _
 
 from forum.core.refusal import Refused
@@ -20,8 +20,8 @@ class Address:
 def read_email(text: str, field: str = "email") -> Address:
     """Read an address; raises Refused at the field where letters could not reach it (S36)."""
     try:
-        found = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError:
+        found = email_validator.validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
+    except email_validator.EmailNotValidError:
         raise Refused(
             _("This is no mail address that letters can reach. It looks like ana@example.org."), field
         ) from None

@@ -73,11 +73,11 @@ def _check(entry: str) -> None:
 
 
 @lru_cache(maxsize=2000)
-def _compiled(entry: str) -> re2._Regexp:
+def _compiled(entry: str) -> "re2._Regexp":
     return re2.compile(entry, _options())
 
 
-def _options() -> re2.Options:
+def _options() -> "re2.Options":
     options = re2.Options()
     options.case_sensitive = False
     options.log_errors = False
@@ -85,7 +85,7 @@ def _options() -> re2.Options:
     return options
 
 
-def _why(error: re2.error) -> str:
+def _why(error: "re2.error") -> str:
     said = error.args[0] if error.args else ""
     text = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
     if "too large" in text or "invalid repetition size" in text or "bad repetition" in text:

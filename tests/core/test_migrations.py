@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import Connection, func, inspect, select
 
 from app import create_app
+from forum.core import revision
 from forum.core.config import ROOT, Settings
 from forum.core.db import Model, db, read, stop_reading
 from forum.members.models import Member
@@ -95,6 +98,17 @@ def child(data: Path, before: str = "") -> subprocess.Popen[bytes]:
 @pytest.mark.data
 def test_the_tables_are_those_of_the_models(app):
     assert differences() == []
+
+
+@pytest.mark.data
+def test_the_version_of_the_tables_is_known_without_the_tools_that_change_them(app):
+    scripts = current_app.extensions["migrate"].migrate.get_config()
+    assert revision.newest() == ScriptDirectory.from_config(scripts).get_current_head()
+    assert revision.stored() == revision.newest()
+    downgrade(revision="0002")
+    assert revision.stored() == "0002"
+    downgrade(revision="base")
+    assert revision.stored() is None
 
 
 @pytest.mark.data

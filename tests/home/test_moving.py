@@ -12,10 +12,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert, select, update
 
+from forum.core import revision
 from forum.core.clock import now
 from forum.core.config import Settings
 from forum.core.db import db, read
-from forum.core.moving.target import MIGRATED
 from forum.core.outbox import Fact
 from forum.threads.models import Post, Thread
 from tests.home.houses import DIES_AT_ROW, DIES_AT_WORDS, Move, closed, opened
@@ -181,7 +181,7 @@ def test_nobody_writes_meanwhile(move: Move, talk: Talk):
 
 STRANGERS = "CREATE TABLE invoices (id int)"
 ANOTHER = f"""
-    CREATE TABLE {MIGRATED} (version_num varchar(32));
+    CREATE TABLE {revision.TABLE} (version_num varchar(32));
     CREATE TABLE move (origin text, carried text);
     INSERT INTO move VALUES ('another', '')
 """

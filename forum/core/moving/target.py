@@ -25,11 +25,11 @@ from sqlalchemy import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 
+from forum.core import revision
 from forum.core.config import Misconfigured
 from forum.core.db import LONG_WAIT_S
 from forum.core.moving.tables import in_order, is_empty
 
-MIGRATED = "alembic_version"
 BEGUN = ""
 """Stands in the mark for the move itself, where the name of a table stands for that table."""
 
@@ -116,7 +116,7 @@ def _refuse_strangers(connection: Connection, name: str) -> None:
     if (encoding := connection.execute(text("SHOW server_encoding")).scalar_one()) != "UTF8":
         raise Misconfigured(f"{name} keeps text as {encoding}: make it with ENCODING 'UTF8'.")
     tables = set(inspect(connection).get_table_names())
-    if tables and MIGRATED not in tables:
+    if tables and revision.TABLE not in tables:
         raise Misconfigured(f"{name} holds tables of something else: give an empty database.")
 
 

@@ -2,7 +2,6 @@
 
 from forum.core.text.changes import Run, diff
 from forum.core.text.clean import SOURCE_LIMIT, clean_line, clean_source
-from forum.core.text.foreign import from_html
 from forum.core.text.plain import excerpt, plain
 from forum.core.text.rendering import RENDER_VERSION, Picture, Rendered, Resolver, render
 from forum.core.text.sanitizing import sanitize
@@ -18,7 +17,6 @@ __all__ = [
     "clean_source",
     "diff",
     "excerpt",
-    "from_html",
     "plain",
     "render",
     "sanitize",

@@ -8,7 +8,8 @@ from unicodedata import normalize
 
 import pytest
 
-from forum.core.text import from_html, render
+from forum.core.text import render
+from forum.core.text.foreign import from_html
 
 POSTS = 700
 

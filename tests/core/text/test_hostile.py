@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.core.refusal import Refused
-from forum.core.text import Picture, clean_line, from_html, render, sanitize
+from forum.core.text import Picture, clean_line, render, sanitize
+from forum.core.text.foreign import from_html
 from tests.core.text.hazards import hazards
 from tests.core.text.vectors import OURS, corpus, dressed
 

@@ -3,7 +3,8 @@ from time import process_time
 import pytest
 
 from forum.core.refusal import Refused
-from forum.core.text import SOURCE_LIMIT, clean_source, diff, from_html, render, sanitize
+from forum.core.text import SOURCE_LIMIT, clean_source, diff, render, sanitize
+from forum.core.text.foreign import from_html
 
 SECONDS = 1.0
 """Twice what S38 promises: what grows with the square of a post takes many times that, and a busy machine less."""
