@@ -59,15 +59,15 @@ _NEWEST = (
 _RECEIVED = _NEWEST.where(Kudos.to_id == bindparam("member_id"))
 _GIVEN = _NEWEST.where(Kudos.from_id == bindparam("member_id"))
 _OF_POST = _NEWEST.where(Kudos.post_id == bindparam("post_id"))
-_ONE = _ROWS.where(Kudos.id == bindparam("kudos_id"))
+_AMONG = _ROWS.where(Kudos.id.in_(bindparam("ids", expanding=True)))
 _COUNTS: Statement = (
-    select(Kudos.post_id, func.count())
+    select(Kudos.post_id, func.count().label("amount"))
     .join(Post, Post.id == Kudos.post_id)
     .where(Post.thread_id == bindparam("thread_id"), Kudos.published_at.is_not(None))
     .group_by(Kudos.post_id)
 )
 _COUNT: Statement = (
-    select(func.count())
+    select(func.count().label("amount"))
     .select_from(Kudos)
     .join(Post, Post.id == Kudos.post_id)
     .join(Thread, Thread.id == Post.thread_id)
@@ -81,7 +81,7 @@ _MINE: Statement = select(Kudos.id, Kudos.reason, Kudos.published_at).where(
     Kudos.post_id == bindparam("post_id"), Kudos.from_id == bindparam("member_id"), Kudos.withdrawn_at.is_(None)
 )
 _TODAY: Statement = (
-    select(func.count())
+    select(func.count().label("amount"))
     .select_from(Kudos)
     .where(Kudos.from_id == bindparam("member_id"), Kudos.made_at > bindparam("since", type_=Moment))
 )
@@ -120,10 +120,14 @@ def of_post(actor: Actor, post_id: int, before: str | None = None) -> Page[Kudos
     return _page(actor, _OF_POST, before, PAGE, post_id=post_id)
 
 
+def among(actor: Actor, ids: Collection[int]) -> list[KudosView]:
+    """Give those of some thanks that a reader has before them."""
+    return _views(read().execute(_AMONG, {"ids": list(ids), "audiences": list(actor.audiences)}).all())
+
+
 def one(actor: Actor, kudos_id: int) -> KudosView | None:
     """Give thanks that a reader has before them, or None."""
-    rows = read().execute(_ONE, {"kudos_id": kudos_id, "audiences": list(actor.audiences)}).all()
-    return next(iter(_views(rows)), None)
+    return next(iter(among(actor, [kudos_id])), None)
 
 
 def count_received(actor: Actor, member_id: int) -> int:
@@ -136,7 +140,7 @@ def counts_in(thread_id: int, version: int) -> Mapping[int, int]:
     """Count the thanks for each post of a thread; remembered while its version stays."""
 
     def count() -> dict[int, int]:
-        return {post_id: number for post_id, number in read().execute(_COUNTS, {"thread_id": thread_id})}
+        return {row.post_id: row.amount for row in read().execute(_COUNTS, {"thread_id": thread_id})}
 
     return cache.versioned(("kudos", thread_id, version), count)
 

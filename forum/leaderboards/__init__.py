@@ -1,1 +1,1 @@
-"""Who stands where by points, for a week, a season or all time; seasons open and close."""
+"""Leaderboards: who has how many points in a week, a month, a season, a year and ever; and seasons with medals."""

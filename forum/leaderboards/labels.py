@@ -1,0 +1,4 @@
+"""What kept pages about boards are called by."""
+
+BOARDS = "boards"
+"""Every page that shows somebody's place."""
