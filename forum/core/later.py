@@ -14,9 +14,8 @@ from typing import Any
 LATER = frozenset(
     {
         "disposable_email_domains",  # 70,000 names, for whoever screens new addresses by them
-        "cryptography.exceptions",  # secrets that are sealed
-        "cryptography.hazmat.primitives.ciphers.aead",
         "email_validator",  # new addresses
+        "forum.core.cipher",  # secrets that are sealed
         "flask_migrate",  # tables that are old
         "limits.aio",  # the half of a library that waits otherwise than we do
         "re2",  # patterns of words that are screened

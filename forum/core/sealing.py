@@ -9,9 +9,9 @@ import secrets
 from binascii import Error as NotBase64
 from functools import lru_cache
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import current_app
+
+from forum.core import cipher
 
 NONCE_BYTES = 12
 NAME_LETTERS = 8
@@ -37,7 +37,7 @@ def unseal(purpose: str, sealed: str) -> str:
                 box = base64.urlsafe_b64decode(packed)
                 opened = _cipher(key, purpose).decrypt(box[:NONCE_BYTES], box[NONCE_BYTES:], purpose.encode())
                 return opened.decode()
-            except (InvalidTag, NotBase64, ValueError):
+            except (cipher.InvalidTag, NotBase64, ValueError):
                 break
     raise Unreadable(f"what was sealed for {purpose} cannot be opened")
 
@@ -73,8 +73,8 @@ def _name(key: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _cipher(key: str, purpose: str) -> AESGCM:
-    return AESGCM(_derived(key, f"seal:{purpose}"))
+def _cipher(key: str, purpose: str) -> "cipher.AESGCM":
+    return cipher.AESGCM(_derived(key, f"seal:{purpose}"))
 
 
 @lru_cache(maxsize=64)
