@@ -16,7 +16,7 @@ from forum.core.clock import monotonic
 from forum.core.config import Settings
 from forum.core.db import db, read, stop_reading
 from forum.core.following import follow
-from forum.core.relay import round_of_work
+from forum.core.relay import round_of_jobs, round_of_telling, run_due
 from forum.points import recounting
 from forum.points.models import Deed, Entry
 from forum.points.queries import served
@@ -68,8 +68,7 @@ def _counted(events: int, *, gather: bool) -> Iterator[Figure]:
 
 def _lived() -> Iterator[Figure]:
     """Write replies and like them, and see what the points of it take."""
-    while round_of_work() or follow():
-        pass
+    run_due()
     for written, note in ((WRITTEN, "many at once"), (WRITTEN // 4, "each by itself")):
         spent = sum(_written(range(1)) for _each in range(written)) if "itself" in note else _written(range(written))
         yield Figure(f"points: CPU of an event, {note}", spent / (2 * written) * 1000, "ms", most=5.0)
@@ -80,7 +79,7 @@ def _written(places: range) -> float:
     for place in places:
         said = actions.reply(_person(place % 20), 3 + place % 50, "Trim the wick with the collar, then let it cool.")
         steering.like(_person((place + 7) % 20), said.post_id)
-    while round_of_work():
+    while round_of_telling() + round_of_jobs():
         pass
     began = process_time()
     while follow():

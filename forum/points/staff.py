@@ -78,9 +78,10 @@ def trial(trial_id: int) -> Response:
 def save(trial_id: int) -> Response:
     """Save what was tried."""
     tried, form = _trial(trial_id), SureForm()
-    with form.explaining():
-        actions.save_trial(reader(), trial_id, sure=form.sure.data)
-        return see_other(HOME, _("Saved. Everybody’s points are counted anew; until that is done the old ones show."))
+    if form.validate():
+        with form.explaining():
+            actions.save_trial(reader(), trial_id, sure=form.sure.data)
+            return see_other(HOME, _("Saved. Everybody’s points are counted anew; until then the old ones show."))
     return _trial_page(tried, form, 422)
 
 

@@ -72,7 +72,7 @@ class Evening:
             run_due()
 
     def _do(self, step: str, actor, post_id: int, which: int) -> None:
-        thread_id = read().scalar(select(Post.thread_id).where(Post.id == post_id))
+        thread_id = read().execute(select(Post.thread_id).where(Post.id == post_id)).scalar_one()
         asker = read().scalar(select(Thread.author_id).where(Thread.id == thread_id))
         match step:
             case "reply":
@@ -115,7 +115,7 @@ def test_a_recount_gives_exactly_the_ledger_that_living_through_it_gave(app, wor
         for step in steps:
             evening.do(*step)
         run_due()
-        lived, had, edition = ledger(), totals(), read().scalar(select(served))
+        lived, had, edition = ledger(), totals(), read().execute(select(served)).scalar_one()
         assert had == sums()
         start_counting(gather=True)
         run_due()
