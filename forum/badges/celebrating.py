@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
-from forum.badges.events import BadgesCelebrated
+from forum.badges.events import AwardTold, BadgesCelebrated
 from forum.badges.models import Award
 from forum.core.clock import now
 from forum.core.db import Moment, Statement, read
@@ -18,10 +18,17 @@ from forum.notifications.recipients import quiet_hours
 GATHER_S = 20
 """So long what somebody earns is gathered before they hear of it."""
 
-_SINCE: Statement = select(func.max(Award.id), func.count()).where(
-    Award.member_id == bindparam("member_id"),
-    Award.awarded_at >= bindparam("since", type_=Moment),
-    Award.revoked_at.is_(None),
+MOST_TOLD = 20
+
+_SINCE: Statement = (
+    select(Award.id)
+    .where(
+        Award.member_id == bindparam("member_id"),
+        Award.awarded_at >= bindparam("since", type_=Moment),
+        Award.revoked_at.is_(None),
+    )
+    .order_by(Award.id)
+    .limit(MOST_TOLD)
 )
 
 
@@ -42,6 +49,9 @@ def celebrate(member_id: int, since: str) -> None:
             celebrate, after=wait, unique=f"{member_id} after {until.isoformat()}", member_id=member_id, since=since
         )
         return
-    newest, count = read().execute(_SINCE, {"member_id": member_id, "since": datetime.fromisoformat(since)}).one()
-    if count:
-        record(BadgesCelebrated(member_id, newest, count))
+    given = {"member_id": member_id, "since": datetime.fromisoformat(since)}
+    award_ids = list(read().scalars(_SINCE, given))
+    for award_id in award_ids:
+        record(AwardTold(member_id, award_id))
+    if award_ids:
+        record(BadgesCelebrated(member_id, award_ids))

@@ -35,9 +35,16 @@ class BadgeChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class BadgesCelebrated(Event):
-    """It is time to tell a member of what they earned lately: the last award, and how many there were."""
+class AwardTold(Event):
+    """It is time to put an award into the bell of whoever earned it."""
 
     member_id: int
     award_id: int
-    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BadgesCelebrated(Event):
+    """It is time to say on open pages what a member earned lately."""
+
+    member_id: int
+    award_ids: list[int]

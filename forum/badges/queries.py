@@ -9,7 +9,7 @@ from sqlalchemy import Row, and_, bindparam, func, or_, select
 
 from forum.badges.conditions import AT_LEAST, Condition, Counted, conditions_of, measurable
 from forum.badges.first_set import TEXTS
-from forum.badges.looks import ORDER
+from forum.badges.looks import ORDER, SHAPES
 from forum.badges.models import Award, Badge, Round
 from forum.badges.registry import MEASURES
 from forum.brands.queries import first_brand
@@ -46,6 +46,11 @@ class BadgeView:
     def address(self) -> str:
         """Give the address of its page."""
         return f"/badges/{self.slug}"
+
+    @property
+    def outline(self) -> str:
+        """Give the path of its shape, in a square of 64."""
+        return SHAPES[self.shape]
 
     @property
     def by_hand(self) -> bool:
@@ -121,6 +126,9 @@ _OF_MEMBER: Statement = (
     .where(Award.member_id == bindparam("member_id"), Award.revoked_at.is_(None))
     .order_by(Award.awarded_at.desc(), Award.id.desc())
 )
+_AWARDED: Statement = select(Award.badge_id).where(
+    Award.id.in_(bindparam("ids", expanding=True)), Award.revoked_at.is_(None)
+)
 _away = or_(
     select(Suspension.member_id)
     .where(Suspension.member_id == Award.member_id, Suspension.until > bindparam("now", type_=Moment))
@@ -190,6 +198,12 @@ def badges_of(member_id: int) -> list[Held]:
     return sorted(held, key=lambda one: one.awarded_at, reverse=True)
 
 
+def badges_of_awards(award_ids: Iterable[int]) -> list[BadgeView]:
+    """Give the badges of some awards that hold, each once."""
+    ids = list(read().scalars(_AWARDED, {"ids": list(award_ids)}))
+    return [badge for badge in all_badges() if badge.id in ids]
+
+
 def progress_of(member_id: int, most: int | None = None) -> list[Progress]:
     """List what a member does not hold yet, the nearest first: how far they are, only where they have begun."""
     held = {row.badge_id for row in read().execute(_OF_MEMBER, {"member_id": member_id})}
@@ -203,6 +217,15 @@ def progress_of(member_id: int, most: int | None = None) -> list[Progress]:
     found = [Progress(badge, tuple(_steps(badge.conditions, counted, member_id))) for badge in ahead]
     begun = sorted((each for each in found if each.share > 0), key=lambda each: each.share, reverse=True)
     return begun[:most]
+
+
+def progress_to(badge: BadgeView, member_id: int) -> Progress | None:
+    """Tell how far a member is on the way to one badge; None where there is no way to measure."""
+    if badge.of != "member" or not badge.active or not measurable(badge.conditions):
+        return None
+    counted = Counted()
+    counted.want(badge.conditions, [member_id])
+    return Progress(badge, tuple(_steps(badge.conditions, counted, member_id)))
 
 
 def holders(badge_id: int, before: str | None = None) -> Page[Holder]:

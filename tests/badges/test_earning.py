@@ -1,11 +1,7 @@
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import select
 
-from forum.badges import actions
 from forum.badges.models import Award, Badge
-from forum.core.clock import at, now
 from forum.core.db import read
 from forum.threads.steering import accept, like
 

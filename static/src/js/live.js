@@ -4,6 +4,7 @@ import { Link } from "./live-link.js";
 import { List } from "./live-list.js";
 import { Known } from "./live-merge.js";
 import { Mine } from "./live-mine.js";
+import { praise } from "./live-praise.js";
 import { Queue } from "./live-queue.js";
 import { Thread } from "./live-thread.js";
 import { words as read, toast } from "./say.js";
@@ -28,7 +29,10 @@ if (page) {
   const view = views[live.split(":")[0]]?.() ?? new List(page, words);
   follow(live, at, view, { page: livePage, floor: Number(liveVersion) });
 }
-if (liveMe) follow(liveMe, liveAt, new Mine());
+if (liveMe) {
+  follow(liveMe, liveAt, new Mine());
+  praise();
+}
 
 const tickets = new WeakMap();
 
