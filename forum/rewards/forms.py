@@ -1,5 +1,6 @@
 """What is typed about rewards."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import starmap
@@ -17,7 +18,7 @@ from forum.rewards.money import typed, written
 from forum.rewards.offering import LONGEST_REASON
 from forum.rewards.queries import RewardRow
 from forum.rewards.sending import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_NOTE
-from forum.rewards.words import PERK_NAMES
+from forum.rewards.words import PERK_NAMES, RULE_NAMES
 
 DAYS = [Optional(), NumberRange(1, 3650, _l("Between 1 and 3650 days."))]
 
@@ -100,12 +101,46 @@ class DeliveryForm(Form):
     """Where a gift goes to."""
 
     name = StringField(_l("Who is it for?"), [InputRequired(_l("Who is it for?")), Length(max=LONGEST_NAME)])
-    address = TextAreaField(
+    street = TextAreaField(
         _l("Where does it go to?"), [InputRequired(_l("Where does it go to?")), Length(max=LONGEST_ADDRESS)],
         description=_l("Street, town and country, as on a parcel."),
     )  # fmt: skip
     note = TextAreaField(
         _l("Anything else?"), [Length(max=LONGEST_NOTE)], description=_l("A size, a colour, the name on your bell.")
+    )
+
+
+class RuleForm(Form):
+    """What grants a reward by itself."""
+
+    how = SelectField(_l("Granted"), choices=list(starmap(SelectChoice, RULE_NAMES.items())), validate_choice=False)
+    badge = SelectField(_l("Badge"), validate_choice=False)
+    number = IntegerField(
+        _l("Place, or points"), [Optional()], description=_l("Up to which place of a season, or from how many points.")
+    )
+    reason = StringField(
+        _l("Why?"), [InputRequired(_l("Say why: the member will read it.")), Length(max=LONGEST_REASON)]
+    )
+
+    def offer(self, badges: Iterable[tuple[int, str]]) -> None:
+        """List the badges there are."""
+        self.badge.choices = [SelectChoice("", ""), *(SelectChoice(str(each), name) for each, name in badges)]
+
+    @property
+    def value(self) -> int | None:
+        """Read what the rule is about."""
+        if self.how.data != "badge":
+            return self.number.data
+        typed_id = self.badge.data or ""
+        return int(typed_id) if typed_id.isascii() and typed_id.isdigit() and len(typed_id) <= 18 else None
+
+
+class RedemptionsForm(Form):
+    """A file of redemptions."""
+
+    file = FileField(
+        _l("A CSV file"),
+        description=_l("The first line names the columns: code, order, cost, brought, currency, when."),
     )
 
 

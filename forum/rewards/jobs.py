@@ -13,6 +13,7 @@ from forum.rewards import perks
 from forum.rewards.models import CouponCode, GiftDelivery, HookMessage, Reward, RewardGrant
 from forum.rewards.offering import release
 from forum.rewards.pool import PURPOSE
+from forum.rewards.rules import grant_for_points
 
 A_BATCH = 200
 HEARD_FOR = timedelta(days=2)
@@ -28,6 +29,12 @@ def end_what_is_over() -> None:
     )
     for grant in read().execute(due.limit(A_BATCH)).all():
         _end(grant.id, grant.reward_id)
+
+
+@every(seconds=600)
+def reward_points() -> None:
+    """Grant what points bring."""
+    grant_for_points()
 
 
 @every(seconds=3600)

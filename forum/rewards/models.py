@@ -45,7 +45,7 @@ class Reward(Model):
 
 
 class RewardRule(Model):
-    """That a reward is granted by itself: for a badge, for a place, or from a sum of points on."""
+    """That a reward is granted by itself: for a badge (its id), a place (up to it), or points (from them on)."""
 
     __tablename__ = "reward_rule"
     __table_args__ = (Index("ix_reward_rule_how", "how", "value"), {"sqlite_autoincrement": True})
@@ -53,7 +53,9 @@ class RewardRule(Model):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     reward_id: Mapped[int] = mapped_column(Id, ForeignKey("reward.id", ondelete="CASCADE"), index=True)
     how: Mapped[str] = mapped_column(String(10))
-    value: Mapped[str] = mapped_column(String(80))
+    value: Mapped[int] = mapped_column(Id)
+    reason: Mapped[str] = mapped_column(String(300))
+    """Why, as the member reads it."""
     made_by_id: Mapped[int | None] = mapped_column(Id)
     made_at: Mapped[datetime] = mapped_column(Moment)
 

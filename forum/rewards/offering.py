@@ -72,13 +72,13 @@ def grant_by_hand(actor: Actor, reward_id: int, names: Sequence[str], reason: st
 
 @transaction
 def grant_by_rule(reward_id: int, member_ids: Sequence[int], how: str, cause: str, reason: str = "") -> int:
-    """Offer a reward that a rule grants, while the budget lasts; gives how many were offered it."""
+    """Offer a reward that a rule grants, while the budget lasts and once to each; gives how many were offered it."""
     if db.session.get(Reward, reward_id) is None:
         return 0
     reward = lock(Reward, reward_id)
     if not is_open(reward):
         return 0
-    new, room = _new_to(reward, sorted(set(member_ids))), room_in(reward)
+    new, room = _new_to(reward, sorted(set(member_ids)), ever=True), room_in(reward)
     some = new if room is None else new[:room]
     _offer(reward, some, how, cause, reason, None)
     return len(some)
@@ -122,12 +122,12 @@ def _open(reward_id: int) -> Reward:
     return reward
 
 
-def _new_to(reward: Reward, member_ids: Sequence[int]) -> list[int]:
-    """Give those who do not have it yet and are here; with the reward locked."""
+def _new_to(reward: Reward, member_ids: Sequence[int], *, ever: bool = False) -> list[int]:
+    """Give those who are here and do not have it, or never did; with the reward locked."""
     have = select(RewardGrant.member_id).where(
         RewardGrant.reward_id == reward.id,
         RewardGrant.member_id.in_(member_ids),
-        RewardGrant.state.not_in(GONE),
+        RewardGrant.state.not_in(() if ever else GONE),
     )
     here = select(Member.id).where(Member.id.in_(member_ids), Member.email_key.is_not(None), Member.id.not_in(have))
     return list(write().scalars(here.order_by(Member.id)))

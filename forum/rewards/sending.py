@@ -130,9 +130,9 @@ def _kept(grant_id: int) -> GiftDelivery:
 
 def _cleaned(delivery: Delivery) -> Delivery:
     name = clean_line(delivery.name, LONGEST_NAME, "name")
-    address = clean_source(delivery.address, LONGEST_ADDRESS, "address")
+    address = clean_source(delivery.address, LONGEST_ADDRESS, "street")
     if not name:
         raise Refused(_("Who is it for?"), "name")
     if not address:
-        raise Refused(_("Where does it go to?"), "address")
+        raise Refused(_("Where does it go to?"), "street")
     return Delivery(name, address, clean_source(delivery.note, LONGEST_NOTE, "note"))

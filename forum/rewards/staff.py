@@ -4,12 +4,13 @@ from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 
+from forum.badges.queries import all_badges
 from forum.core.guard import desk_page, staff_only
 from forum.core.refusal import Refused
 from forum.core.respond import Missing, page, see_other
 from forum.core.visitor import reader
-from forum.rewards import actions, offering, pool, queries
-from forum.rewards.forms import CodesForm, GrantForm, PerkForm, RewardForm, filled
+from forum.rewards import actions, offering, pool, queries, rules
+from forum.rewards.forms import CodesForm, GrantForm, PerkForm, RewardForm, RuleForm, filled
 from forum.rewards.lines import MOST_BYTES
 from forum.rewards.money import said
 from forum.rewards.queries import NEWEST, RewardRow
@@ -143,6 +144,26 @@ def take_back(grant_id: int) -> Response:
     return see_other(f"{HOME}/{reward_id}", _("The offer is taken back."))
 
 
+@desk.post(f"{HOME}/<id:reward_id>/rules")
+@staff_only
+def write_rule(reward_id: int) -> Response:
+    """Let a reward be granted by itself."""
+    row, form = _row(reward_id), RuleForm()
+    if form.validate():
+        with form.explaining():
+            rules.write_rule(reader(), reward_id, form.how.data or "", form.value, form.reason.data or "")
+            return see_other(f"{HOME}/{reward_id}", _("From now on it is granted by itself too."))
+    return _show(row, 422, rule=form)
+
+
+@desk.delete(f"{HOME}/<id:reward_id>/rules/<id:rule_id>")
+@staff_only
+def drop_rule(reward_id: int, rule_id: int) -> Response:
+    """Let a reward be granted no more by a rule."""
+    rules.drop_rule(reader(), _row(reward_id).id, rule_id)
+    return see_other(f"{HOME}/{reward_id}", _("The rule is gone; what it granted stays."))
+
+
 def _fresh(kind: str) -> RewardForm:
     return PerkForm(data=USUAL) if kind == "perk" else RewardForm(data=USUAL)
 
@@ -160,14 +181,18 @@ def _row(reward_id: int) -> RewardRow:
 
 def _show(
     row: RewardRow, status: int = 200, *, form: RewardForm | None = None, codes: CodesForm | None = None,
-    grant: GrantForm | None = None,
+    grant: GrantForm | None = None, rule: RuleForm | None = None,
 ) -> Response:  # fmt: skip
     before = request.args.get("before", "")
     start = int(before) if before.isascii() and before.isdigit() and len(before) <= 18 else NEWEST
+    badges = {badge.id: badge.name for badge in all_badges()}
+    rule = rule or RuleForm()
+    rule.offer(badges.items())
     grants = queries.grants_of(row.id, start, queries.A_PAGE + 1)
     return page(
         "rewards/reward.html", status=status, reward=row, grants=grants[: queries.A_PAGE],
         more=grants[queries.A_PAGE - 1].id if len(grants) > queries.A_PAGE else None,
-        imports=queries.imports_of(row.id), form=form or filled(row), codes=codes or CodesForm(),
-        grant=grant or GrantForm(), kinds=KIND_NAMES, names=STATE_NAMES, looks=STATE_LOOKS, hows=HOW_NAMES, money=said,
+        imports=queries.imports_of(row.id), rules=rules.rules_of(row.id), badges=badges, form=form or filled(row),
+        codes=codes or CodesForm(), rule=rule, grant=grant or GrantForm(), kinds=KIND_NAMES, names=STATE_NAMES,
+        looks=STATE_LOOKS, hows=HOW_NAMES, money=said,
     )  # fmt: skip

@@ -70,7 +70,7 @@ def give_details(grant_id: int) -> Response:
     grant, form = _gift(grant_id), DeliveryForm()
     if form.validate():
         with form.explaining():
-            told = Delivery(form.name.data or "", form.address.data or "", form.note.data or "")
+            told = Delivery(form.name.data or "", form.street.data or "", form.note.data or "")
             sending.give_details(reader(), grant_id, told)
             return see_other(f"{HOME}#grant-{grant_id}", _("Thank you. We tell you when it is on its way."))
     return page("rewards/details.html", status=422, grant=grant, form=form)

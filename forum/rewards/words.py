@@ -11,6 +11,11 @@ HOW_NAMES = {
     "place": _l("for a place"),
     "points": _l("for points"),
 }
+RULE_NAMES = {
+    "badge": _l("for a badge"),
+    "place": _l("for a place in a season"),
+    "points": _l("for points"),
+}
 STATE_NAMES = {
     "offered": _l("waits to be claimed"),
     "reserved": _l("code set aside"),
@@ -38,6 +43,9 @@ FAULTS = {
     "signs": _l("a code has no spaces and no invisible signs"),
     "date": _l("write the last day as 2027-03-31"),
     "over": _l("its last day is over"),
+    "amount": _l("write amounts as 12.50"),
+    "strange": _l("no pool here has this code"),
+    "currency": _l("its currency is not that of the reward"),
     "here": _l("the code is in this pool already"),
 }
 

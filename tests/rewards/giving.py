@@ -10,6 +10,7 @@ from forum.core.db import read, write
 from forum.core.transaction import transaction
 from forum.members.models import Member
 from forum.rewards.actions import Wording, make_reward
+from forum.rewards.claiming import claim, reveal
 from forum.rewards.models import CouponCode, RewardGrant
 from forum.rewards.offering import grant_by_hand
 from forum.rewards.pool import bring
@@ -59,3 +60,9 @@ def crowd(count: int) -> list[int]:
     ]  # fmt: skip
     write().execute(insert(Member), rows)
     return list(write().scalars(select(Member.id).where(Member.name_key.like("fan%")).order_by(Member.id)))
+
+
+def claim_and_see(person: Someone, grant_id: int) -> str:
+    """Claim a code and look at it."""
+    claim(person.actor, grant_id)
+    return reveal(person.actor, grant_id)
