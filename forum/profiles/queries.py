@@ -96,7 +96,7 @@ def best_posts(actor: Actor, member_id: int) -> list[BestPost]:
     wanted = {"member_id": member_id}
     ids = cache.fresh(("best posts", member_id), KEPT_S, lambda: list(read().scalars(_CANDIDATES, wanted)))
     rows = read().execute(_BEST, {"ids": ids, "audiences": list(actor.audiences)}) if ids else ()
-    return [BestPost(*row[:7], bool(row.accepted)) for row in rows]
+    return [BestPost(*row) for row in rows]
 
 
 def days_written(actor: Actor, member_id: int, since: datetime) -> Mapping[date, int]:

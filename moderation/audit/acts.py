@@ -33,6 +33,7 @@ BRAND_CHANGED = act("brand.changed", _("changed the brand"))
 IMPORTED = act("community.imported", _("imported a community"))
 GUIDELINES = act("guidelines.published", _("published guidelines"), public=True)
 
+SUPERFANS_EXPORTED = act("superfans.exported", _("took a list of superfans along"))
 TRUST_PLACED = act("trust.placed", _("set a member's trust level"))
 TRUST_HELD = act("trust.held", _("left a trust level to the clock, or not"))
 TRUST_FIGURES = act("trust.figures", _("changed what trust asks for"))

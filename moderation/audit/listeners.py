@@ -10,6 +10,7 @@ from forum.core.events import Event, on
 from forum.importing.events import CommunityImported
 from forum.members import events as members
 from forum.members.queries import authors
+from forum.superfans.events import SuperfansExported
 from forum.threads import events as threads
 from forum.trust import events as trust
 from moderation.audit import acts, snapshots
@@ -101,7 +102,7 @@ def erased(fact: members.MemberErased) -> None:
 def deleted_post(fact: threads.PostDeleted) -> None:
     """Note that somebody else than the author deleted a post."""
     if _others_post(fact.post_id, fact.by_id):
-        _keep(fact.by_id, acts.POST_DELETED, f"post:{fact.post_id}")
+        _keep(fact.by_id, acts.POST_DELETED, f"post:{fact.post_id}", why=fact.reason)
 
 
 @on(threads.PostRestored)
@@ -211,3 +212,9 @@ def held_in_place(fact: trust.TrustHeld) -> None:
 def settled_trust(fact: trust.TrustFiguresChanged) -> None:
     """Note other figures of trust."""
     _keep(fact.by_id, acts.TRUST_FIGURES, "house:trust", before=fact.before, after=fact.after)
+
+
+@on(SuperfansExported)
+def took_superfans(fact: SuperfansExported) -> None:
+    """Note that somebody took a list of superfans out of the house."""
+    _keep(fact.by_id, acts.SUPERFANS_EXPORTED, "house:superfans", after={"members": fact.count, **fact.wanted})

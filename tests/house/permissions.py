@@ -4,6 +4,12 @@ A policy may ask for more: for the author, for a moderator of the category, for 
 """
 
 DOORS: dict[str, str] = {
+    "superfans.drop_note": "staff",
+    "superfans.drop_segment": "staff",
+    "superfans.keep_segment": "staff",
+    "superfans.note": "staff",
+    "superfans.take_along": "staff",
+    "superfans.thank": "staff",
     "points_staff.carry_on": "staff",
     "points_staff.count": "staff",
     "points_staff.save": "staff",
@@ -13,6 +19,13 @@ DOORS: dict[str, str] = {
     "threads_staff.retag": "member",
     "trust_staff.place": "staff",
     "trust_staff.settle": "staff",
+    "badges_staff.change": "staff",
+    "badges_staff.give": "staff",
+    "badges_staff.make": "staff",
+    "badges_staff.revoke": "staff",
+    "badges_staff.stop": "staff",
+    "badges_staff.try_change": "staff",
+    "badges_staff.try_new": "staff",
     "brands.choose_theme": "guest",
     "brands_staff.contrast": "staff",
     "brands_staff.save": "staff",

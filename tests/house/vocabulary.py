@@ -50,6 +50,7 @@ OWN: dict[str, dict[str, str]] = {
         "founding": "a brand, its administrator and first categories at once",
         "moving": "the road of an embedded house into a scaled one",
         "readers": "what the people of the demo world read, and when they came by",
+        "thanks": "whom the people of the demo world thank",
     },
     "importing": {
         "archive": "reads the JSON of a public archive",
@@ -263,6 +264,10 @@ OWN: dict[str, dict[str, str]] = {
     },
     "profiles": {
         "drawing": "bars of weeks, squares of days, and runs of them",
+    },
+    "superfans": {
+        "reckoning": "makes the list anew from all signs",
+        "weighing": "from counts to a score and a direction",
     },
     "trust": {
         "ladder": "what the levels ask for, and who reaches them",
