@@ -10,6 +10,9 @@ from forum.core.clock import now
 from forum.core.db import Statement, read
 from forum.members.events import AvatarChanged, MemberChanged, MemberConfirmed, MemberJoined
 from forum.members.models import Member
+from forum.points.events import PointsMoved
+from forum.points.models import Total
+from forum.points.queries import served
 
 DAY_S = 86400
 
@@ -24,6 +27,9 @@ measure("picture", _l("Has a picture of their own (1 is yes)"), most=1, moved_by
 measure("confirmed", _l("Has a confirmed address (1 is yes)"), most=1, moved_by=(MemberConfirmed, MemberJoined))(
     counts(select(Member.id, func.count()).where(Member.confirmed_at.is_not(None)), Member.id)
 )
+measure("points", _l("Points"), moved_by=(PointsMoved,))(
+    counts(select(Total.member_id, Total.points).where(Total.edition_id == served), Total.member_id)
+)
 
 
 @measure("days_here", _l("Days since joining"), grows=True)
@@ -34,7 +40,7 @@ def days_here(scope: Scope) -> Mapping[int, int]:
     return {row.id: int((moment - row.created_at).total_seconds() // DAY_S) for row in read().execute(told)}
 
 
-@concerns(MemberJoined, MemberConfirmed, MemberChanged, AvatarChanged)
+@concerns(PointsMoved, MemberJoined, MemberConfirmed, MemberChanged, AvatarChanged)
 def themselves(facts: Sequence[MemberChanged]) -> Iterable[int]:
     """Whoever changed."""
     return {fact.member_id for fact in facts}
