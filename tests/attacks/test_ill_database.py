@@ -20,7 +20,7 @@ from tests.world import World
 
 pytestmark = pytest.mark.data
 
-HARMLESS = {"threads_api.preview", "brands_staff.contrast"}
+HARMLESS = {"brands_staff.contrast", "kudos_staff.shout", "threads_api.preview"}
 WORDS = "A long letter about wicks, and how they are cut, that nobody would like to type a second time."
 
 
