@@ -12,10 +12,10 @@ from forum.core.config import Misconfigured, settings
 from forum.core.moving.carrying import NotCarried
 from forum.core.moving.target import named
 from forum.core.setup import bring_up_to_date
-from forum.home import seeds
+from forum.home import rewarding, seeds
 from forum.home.founding import invitation
 from forum.home.moving import move_house
-from forum.home.registry import SCENES
+from forum.home.registry import SCENES, plays
 from forum.media.storage import StorageFailed
 from forum.search import building, shelf
 
@@ -23,6 +23,8 @@ BEGUN, DONE = "demo.begun", "demo.done"
 KEPT_FILES = frozenset({BEGUN})
 CALLED = {"member": "fan", "moderator": "moderator", "staff": "brand host", "admin": "administrator"}
 GUESTS_OF_IMPORT = {"fan": "member", "keeper": "moderator", "host": "staff", "owner": "admin"}
+
+plays("rewards")(rewarding.play)
 
 
 @click.command()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
+from forum.core import receipts
 from forum.core.access import Actor, require
 from forum.core.clock import now
 from forum.core.db import db, lock
@@ -41,17 +42,20 @@ class Wording:
 
 
 @transaction
-def make_reward(actor: Actor, kind: str, said: Wording) -> int:
+def make_reward(actor: Actor, kind: str, said: Wording, *, key: str | None = None) -> int:
     """Make a reward that can be granted. Gives its id."""
     require(may_look_after(actor))
     if kind not in KINDS:
         raise Refused(_("Choose one of the kinds in the list."), "kind")
+    if done := receipts.earlier(actor, key, kind, said):
+        return done
     reward = Reward(kind=kind, made_by_id=actor.member_id, made_at=now(), granted=0, committed=0)
     _say(reward, said)
     if kind == "perk":
         _say_perk(reward, said)
     db.session.add(reward)
     db.session.flush()
+    receipts.keep(actor, key, reward.id)
     record(RewardChanged(reward.id, actor.member_id))
     return reward.id
 

@@ -118,7 +118,7 @@ class RuleForm(Form):
     number = IntegerField(
         _l("Place, or points"), [Optional()], description=_l("Up to which place of a season, or from how many points.")
     )
-    reason = StringField(
+    words = StringField(
         _l("Why?"), [InputRequired(_l("Say why: the member will read it.")), Length(max=LONGEST_REASON)]
     )
 

@@ -64,9 +64,9 @@ def write_rule(actor: Actor, reward_id: int, how: str, value: int | None, reason
     if how not in HOWS:
         raise Refused(_("Choose one of the kinds in the list."), "how")
     kept = RewardRule(reward_id=reward_id, how=how, value=_value(how, value), made_by_id=actor.member_id, made_at=now())
-    kept.reason = clean_line(reason, LONGEST_REASON, "reason")
+    kept.reason = clean_line(reason, LONGEST_REASON, "words")
     if not kept.reason:
-        raise Refused(_("Say why: the member will read it."), "reason")
+        raise Refused(_("Say why: the member will read it."), "words")
     db.session.add(kept)
     record(RewardChanged(reward_id, actor.member_id))
 

@@ -55,7 +55,7 @@ def make() -> Response:
     form = _fresh(kind)
     if form.validate():
         with form.explaining():
-            reward_id = actions.make_reward(reader(), kind, form.said)
+            reward_id = actions.make_reward(reader(), kind, form.said, key=form.once.data)
             return see_other(f"{HOME}/{reward_id}", _("The reward is made. Nobody has it yet."))
     return _new(kind, form, 422)
 
@@ -151,7 +151,7 @@ def write_rule(reward_id: int) -> Response:
     row, form = _row(reward_id), RuleForm()
     if form.validate():
         with form.explaining():
-            rules.write_rule(reader(), reward_id, form.how.data or "", form.value, form.reason.data or "")
+            rules.write_rule(reader(), reward_id, form.how.data or "", form.value, form.words.data or "")
             return see_other(f"{HOME}/{reward_id}", _("From now on it is granted by itself too."))
     return _show(row, 422, rule=form)
 

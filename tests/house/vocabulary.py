@@ -49,6 +49,7 @@ OWN: dict[str, dict[str, str]] = {
         "first_run": "the page of a house that nobody has founded yet",
         "founding": "a brand, its administrator and first categories at once",
         "moving": "the road of an embedded house into a scaled one",
+        "rewarding": "how the people of the demo world are rewarded",
         "readers": "what the people of the demo world read, and when they came by",
         "thanks": "whom the people of the demo world thank",
     },
