@@ -45,7 +45,8 @@ class Reviewable:
 
     `revise` puts new words of its author in the place of hidden ones; where there is none, nothing can be mended.
     `seen` gives the address at which any reader has a thing before them, or None where they have not: only what one
-    has before one can be flagged. `at` gives the id of the thing that a path of ours leads to.
+    has before one can be flagged. `at` gives the id of the thing that a path of ours leads to; the path
+    may end with the mark of a place in the page.
     """
 
     show: Callable[[Actor, int], Exhibit | None]

@@ -1,5 +1,7 @@
 """How moderators see, hide and restore polls."""
 
+import re
+
 from flask_babel import gettext as _
 from sqlalchemy import bindparam, select
 
@@ -24,6 +26,8 @@ _POLL: Statement = (
     .outerjoin(HiddenPoll, HiddenPoll.poll_id == Poll.id)
     .where(Poll.id == bindparam("poll_id"))
 )  # fmt: skip
+_AT: Statement = select(Poll.id).where(Poll.thread_id == bindparam("thread_id"))
+_PATH = re.compile(r"/t/[^/]+/(?P<thread>[0-9]{1,18})(?:/[0-9]{1,9})?/?#thread-poll\Z")
 _CHOICES: Statement = select(Choice.text).where(Choice.poll_id == bindparam("poll_id")).order_by(Choice.position)
 
 
@@ -51,6 +55,15 @@ def seen(actor: Actor, poll_id: int) -> str | None:
     if row is None or row.made_at is not None or may_see(actor, grounds.of_thread(actor, row.thread_id)) is not None:
         return None
     return f"/t/{row.slug}/{row.thread_id}#thread-poll"
+
+
+def at(path: str) -> int | None:
+    """Give the poll that a path leads to: that of a thread, where the path ends with its mark."""
+    found = _PATH.match(path)
+    if found is None:
+        return None
+    poll_id: int | None = read().execute(_AT, {"thread_id": int(found["thread"])}).scalar()
+    return poll_id
 
 
 @transaction
@@ -87,4 +100,4 @@ def _tended(actor: Actor, poll_id: int) -> Poll:
     return lock(Poll, poll_id)
 
 
-reviewable("poll", Reviewable(show=show, hide=hide, restore=restore, release=release, seen=seen))
+reviewable("poll", Reviewable(show=show, hide=hide, restore=restore, release=release, seen=seen, at=at))

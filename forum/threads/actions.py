@@ -70,18 +70,15 @@ def delete(actor: Actor, post_id: int, reason: str = "") -> None:
     """Delete a post; its number stays. The thread goes from sight with its first post."""
     post, thread = _post_and_thread(post_id)
     require(policy.may_delete(actor, grounds.of_post(actor, post_id)))
-    db.session.add(
-        Deletion(
-            post_id=post.id, by_id=actor.member_id, reason=clean_line(reason, LONGEST_REASON, "reason"), made_at=now()
-        )
-    )
+    reason = clean_line(reason, LONGEST_REASON, "reason")
+    db.session.add(Deletion(post_id=post.id, by_id=actor.member_id, reason=reason, made_at=now()))
     if post.number is not None:  # a held one was never counted
         count_post(thread, post, -1)
     if post.number == 1:
         thread.published_at = None
     if thread.answer_id == post.id:
         thread.answer_id = None
-    record(PostDeleted(post.id, thread.id, actor.member_id))
+    record(PostDeleted(post.id, thread.id, actor.member_id, "" if actor.member_id == post.author_id else reason))
 
 
 @transaction

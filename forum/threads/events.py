@@ -46,11 +46,12 @@ class PostEdited(Event):
 
 @dataclass(frozen=True, slots=True)
 class PostDeleted(Event):
-    """A post was deleted."""
+    """A post was deleted; `reason` is what somebody else than its author said of why."""
 
     post_id: int
     thread_id: int
     by_id: int | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,8 @@ def keep_terms() -> Response:
 
 
 def _terms(form: TermsForm, status: int = 200) -> Response:
-    return page("moderation/desk/terms.html", status=status, form=form)
+    known = guidelines(language())
+    return page("moderation/desk/terms.html", status=status, form=form, guidelines=known, held=terms())
 
 
 def _notes(form: PreparedForm, status: int = 200) -> Response:

@@ -95,8 +95,9 @@ def forget_old() -> None:
 def _found(actor: Actor, told: Told) -> tuple[str, int]:
     """Give what an address leads to, where its reader has it before them; absent and hidden look the same (S16)."""
     address = _split(told.url)
-    found = thing_at(unquote(address.path)) if address.netloc in {"", told.host} else None
-    if found is not None:
+    path = unquote(address.path)
+    ours = address.netloc in {"", told.host}
+    if ours and (found := thing_at(f"{path}#{address.fragment}") or thing_at(path)) is not None:
         seen = KINDS[found[0]].seen
         if seen is not None and seen(actor, found[1]) is not None:
             return found

@@ -24,7 +24,7 @@ def write(template: str, notice: NoticeView) -> None:
     with force_locale(notice.locale if notice.locale in LANGUAGES else brand.locale):
         text = current_app.jinja_env.get_template(f"moderation/notices/mail/{template}.txt").render(
             brand=unlinked(brand.name), number=notice.id, link=address(brand, path_of(notice.id)),
-            outcome=notice.outcome,
+            outcome=notice.outcome, automatic=notice.automatic,
         )  # fmt: skip
     subject, _gap, body = text.partition("\n")
     deliver(to=notice.email, subject=subject.strip(), text=body.strip() + "\n", sender=" ".join(brand.name.split()))

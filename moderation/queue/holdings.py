@@ -27,13 +27,15 @@ def give(person: Person) -> Rows:
 
 
 def erase(person: Person, _wish: Wish) -> datetime | None:
-    """Take the words out of evidence that nobody can appeal about any more; the rest is kept until then by law."""
+    """Take out the words of evidence, notes and reasons that nobody can appeal about any more; by law, not before."""
     theirs = select(Case.id).where(Case.author_id == person.member_id)
     window, moment = timedelta(days=terms().appeal_days), now()
     over = theirs.where(Case.state == "decided", Case.decided_at < moment - window)
     blank = {"source": str(ERASED), "html": "", "pictures": []}
     write().execute(update(Evidence).where(Evidence.case_id.in_(over)).values(title="", **blank))
     write().execute(update(CaseNote).where(CaseNote.case_id.in_(over)).values(words=str(ERASED)))
+    said = update(Decision).where(Decision.case_id.in_(over), Decision.reason != "")
+    write().execute(said.values(reason=str(ERASED)))
     write().execute(update(Case).where(Case.id.in_(over)).values(title="", excerpt="", likeness=""))
     write().execute(update(Hit).where(Hit.by_id == person.member_id, Hit.outcome != "").values(detail={}))
     bound = theirs.where(or_(Case.state == "open", Case.decided_at >= moment - window)).subquery()

@@ -21,9 +21,10 @@ CONDUCT = "conduct"
 PEOPLE = frozenset({KIND, CONDUCT})
 NEW_FOR = timedelta(days=7)
 
+_stops = select(Hit.id).where(Hit.case_id == Case.id, Hit.source.in_(("member", "held"))).exists()
 _CASE: Statement = (
     select(Case.state)
-    .where(Case.kind == KIND, Case.thing_id == bindparam("member_id"))
+    .where(Case.kind == KIND, Case.thing_id == bindparam("member_id"), _stops)
     .order_by(Case.id.desc())
     .limit(1)
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from forum.brands.queries import first_brand
 from forum.core.access import HOUSE
 from forum.core.db import db
 from forum.core.transaction import transaction
@@ -16,7 +17,8 @@ FILE = Path(__file__).with_name("first.toml")
 
 @transaction
 def lay() -> None:
-    """Write the first rules, unless there are rules already."""
+    """Write the first rules in the language of the house, unless there are rules already."""
     if db.session.scalars(select(Rule.id).limit(1)).first() is None:
         for rule in tomllib.loads(FILE.read_text(encoding="utf-8"))["rule"]:
-            write_rule(HOUSE, rule.pop("kind"), rule.pop("title"), **rule)
+            titles = rule.pop("title")
+            write_rule(HOUSE, rule.pop("kind"), titles.get(first_brand().locale, titles["en"]), **rule)

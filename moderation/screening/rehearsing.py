@@ -37,9 +37,7 @@ def ask_replay(actor: Actor, rule_id: int) -> int:
     rule = db.session.get(Rule, rule_id)
     if rule is None:
         raise Refused(_("There is no such rule."))
-    going = select(Replay.id).where(
-        Replay.rule_id == rule_id, Replay.version == rule.version, Replay.state.in_(GOING)
-    )
+    going = select(Replay.id).where(Replay.rule_id == rule_id, Replay.version == rule.version, Replay.state.in_(GOING))
     if (same := db.session.scalars(going.limit(1)).first()) is not None:
         return same
     start = replaying.since(now())

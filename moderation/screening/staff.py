@@ -143,4 +143,3 @@ def _new(form: RuleForm, status: int = 200) -> Response:
 def _shown(rule_id: int) -> bool:
     """Tell whether the form showed the entries, so that what it sends takes their place."""
     return len(queries.entries_of(rule_id)) <= MOST_ON_PAGE
-

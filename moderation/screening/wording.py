@@ -89,6 +89,4 @@ def _add(made: Wording, entry: str) -> None:
 
 
 def _follows(phrase: Phrase, words: Sequence[tuple[str, ...]]) -> bool:
-    return len(words) == len(phrase) and all(
-        word in variants for word, variants in zip(phrase, words, strict=True)
-    )
+    return len(words) == len(phrase) and all(word in variants for word, variants in zip(phrase, words, strict=True))

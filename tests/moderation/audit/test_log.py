@@ -37,6 +37,7 @@ def test_s55_what_staff_do_in_the_forum_is_in_the_log(world, relay):
     assert ("thread.closed", "mira", f"thread:{talk.id}") in kept
     assert ("thread.moved", "mira", f"thread:{talk.id}") in kept
     assert ("post.deleted", "mira", f"post:{talk.post_id}") in kept
+    assert [act.said["why"] for act in acts(Wanted(subject=f"post:{talk.post_id}"))] == ["Spam"]
 
 
 def test_s55_suspensions_are_in_the_log_with_their_reason(world, relay):

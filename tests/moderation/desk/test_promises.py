@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import select
 
 from forum.core.access import HOUSE, Denied
+from forum.core.cache import cache
 from forum.core.db import read
 from forum.core.refusal import Refused
 from moderation.desk.jobs import keep_promises
@@ -52,6 +53,22 @@ def test_moderators_are_mailed_before_a_promise_breaks_once(world: World, smtp: 
     told = [letter for letter in smtp.messages if letter["To"] == mira.email and "promise" in letter["Subject"]]
     assert len(told) == 1
     assert "Soon it is late" in told[0].get_content()
+
+
+def test_staff_weigh_how_grave_it_is_to_break_a_guideline(world: World, relay: Callable[[], int]) -> None:
+    assert world.brand_id
+    relay()
+    hana = world.client(world.staff())
+    assert "/moderation/terms#harms" in hana.get("/staff/guidelines").text
+    assert 'name="harm-3" value="40"' in hana.get("/moderation/terms").text.replace("\n", " ")
+    fields = {"first_look": "60", "decision": "600", "appeal_days": "200", "strike_days": "30", "load": "80"}
+    fields |= {"ladder": "1 warn 0"}
+    assert world.post(hana, "/moderation/terms", **fields, **{"harm-3": "7"}).status_code == 303
+    cache.drop("terms of moderation")
+    assert (terms().harms[3], terms().harms[2]) == (7.0, 35.0)
+    wrong = world.post(hana, "/moderation/terms", **fields, **{"harm-3": "lots"})
+    assert wrong.status_code == 422
+    assert 'value="lots"' in wrong.text
 
 
 def test_staff_choose_the_promises_and_moderators_do_not(world: World) -> None:

@@ -3,6 +3,7 @@ import re
 import pytest
 from sqlalchemy import select
 
+from forum.core.access import HOUSE
 from forum.core.db import read
 from moderation.notices.actions import forget_old
 from moderation.notices.models import Notice
@@ -29,7 +30,7 @@ def test_a_guest_gives_a_notice_and_gets_a_receipt_with_a_number(world: World, r
     assert 'href="/notices/new"' in guest.get(talk.url).text
     answer = world.post(guest, "/notices", **notice(f"http://localhost{talk.url}"))
     assert answer.status_code == 303
-    assert "It waits for a person" in guest.get(answer.location).text
+    assert "It waits to be looked at" in guest.get(answer.location).text
     assert read().execute(
         select(Hit.source, Evidence.source).join(Evidence, Evidence.case_id == Hit.case_id)
     ).all() == [("notice", "He lives at 5 Mill Road.")]
@@ -53,6 +54,26 @@ def test_the_decision_is_told_with_what_can_be_done_about_it(world: World, relay
     link = re.search(r"/notices/\S+", letter)
     assert link
     assert "let it stand" in world.client().get(link.group()).text
+
+
+def test_a_rule_that_decided_is_not_called_a_person(world: World, relay, smtp) -> None:
+    talk = world.thread()
+    world.post(world.client(), "/notices", **notice(talk.url))
+    queue.decide(HOUSE, case_id(), "keep", automatic=True)
+    relay()
+    with world.days_later(0.001):
+        relay()
+    letter = smtp.wait_for(lambda sent: "is decided" in sent["Subject"]).get_content()
+    assert "no person looked at it yet" in letter.replace("\n", " ")
+    assert "A person looked" not in letter
+
+
+def test_a_poll_is_named_by_its_own_address(world: World) -> None:
+    talk = world.thread(poll=("Who is the worst?", ["Ben", "Cid"]))
+    shown = world.client(world.member("ben")).get(talk.url).text
+    assert 'id="thread-poll"' in shown
+    assert world.post(world.client(), "/notices", **notice(f"{talk.url}#thread-poll")).status_code == 303
+    assert read().execute(select(Case.kind)).scalar_one() == "poll"
 
 
 def test_a_decision_undone_at_once_is_told_to_nobody(world: World, relay, smtp) -> None:

@@ -1,7 +1,9 @@
+import tomllib
 from time import process_time
 
 import pytest
 
+from forum.core.i18n import LANGUAGES
 from forum.core.refusal import Refused
 from moderation.screening.first_set import FILE
 from moderation.screening.patterns import compiled
@@ -59,3 +61,8 @@ def test_s35_what_staff_write_is_never_evaluated(app_context):
         compiled(["{{7*7}}(", "{0.__class__}"])
     assert "{{7*7}}" in refusal.value.reason
     assert "49" not in refusal.value.reason
+
+
+def test_the_first_rules_are_titled_in_every_language_of_the_house():
+    for rule in tomllib.loads(FILE.read_text(encoding="utf-8"))["rule"]:
+        assert set(rule["title"]) == set(LANGUAGES), rule["title"]["en"]
