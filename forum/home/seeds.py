@@ -17,7 +17,7 @@ from forum.core.clock import at, now
 from forum.core.db import read
 from forum.core.relay import run_due
 from forum.core.slug import slug
-from forum.home import bells, readers
+from forum.home import bells, readers, thanks
 from forum.media.actions import upload
 from forum.members.actions import make_member
 from forum.members.queries import ids_of_names
@@ -61,6 +61,8 @@ def play() -> Iterator[tuple[str, int, int]]:
                 run_due()  # so that what follows from the past happens in the past
         yield "posts", count, len(scenes)
     readers.read_along(list(stage.actors.values()))
+    run_due()
+    thanks.thank_along(stage.actors, stage.categories["announcements"])
     run_due()
 
 

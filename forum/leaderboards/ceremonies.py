@@ -1,6 +1,7 @@
 """How a season ends: medals for the first three, and a thread that tells of them."""
 
 import logging
+from urllib.parse import quote
 
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
@@ -72,7 +73,7 @@ def _write(season: queries.PeriodView) -> str:
     medals = queries.medals_of_seasons([season.id]).get(season.id, [])
     parts = [_("Thank you to everybody who asked, answered and showed what they made.")]
     lines = [
-        f"- {signs[medal.place]} [{medal.member.name}](/u/{medal.member.name}): "
+        f"- {signs[medal.place]} [{medal.member.name}](/u/{quote(medal.member.name)}): "
         + ngettext("%(num)s point", "%(num)s points", medal.points)
         for medal in medals[:MOST_NAMED]
     ]
