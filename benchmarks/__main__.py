@@ -6,6 +6,7 @@ import click
 import pytest
 
 from benchmarks import (
+    boards,
     cache,
     classifier,
     depth,
@@ -44,6 +45,7 @@ FIGURES: dict[str, Callable[[Scale], Iterator[Figure]]] = {
     "screening": screening.measure,
     "queue": queue.measure,
     "points": points.measure,
+    "boards": boards.measure,
 }
 
 
