@@ -16,8 +16,13 @@ from forum.core.config import ROOT, Settings
 from forum.core.db import read
 from forum.core.setup import bring_up_to_date
 from forum.home import seeds
+from forum.members.models import Member
 from forum.polls.models import Poll
 from forum.threads.models import Closure, Deletion, Post, Thread
+from moderation.desk import seeds as moderators
+from moderation.mediation.models import Mediation
+from moderation.queue.models import Case
+from moderation.screening.models import Rule
 from tests.services import chromium
 from tests.services import product as house
 
@@ -44,6 +49,9 @@ def shots() -> list[Shot]:
     deleted = number(select(Post.thread_id).join(Deletion).where(Post.number > 1))
     edited = number(select(Post.id).where(Post.edit_count > 0))
     place = number(select(Category.id))
+    case = number(select(Case.id).where(Case.state == "open", Case.kind == "post"))
+    talk, rule = number(select(Mediation.id)), number(select(Rule.id))
+    wick = number(select(Member.id).where(Member.name == "old_wick"))
     person = quote("old_wick")
     return [
         ("start", "guest", "/"), ("start-member", "member", "/"), ("unanswered", "guest", "/unanswered"),
@@ -70,8 +78,22 @@ def shots() -> list[Shot]:
         ("profile", "member", "/settings/profile"), ("account", "member", "/settings/account"),
         ("sessions", "member", "/settings/sessions"), ("appearance", "member", "/settings/appearance"),
         ("brand", "staff", "/staff/brand"), ("staff-categories", "staff", "/staff/categories"),
+        ("guidelines", "guest", "/guidelines"), ("standing", "member", "/standing"), ("flags", "member", "/flags"),
+        ("queue", "moderator", f"/moderation/cases/{case}"), ("mediations", "moderator", "/moderation/mediations"),
+        ("mediation", "moderator", f"/mediation/{talk}"),
+        ("mediation-new", "moderator", f"/moderation/mediations/new?case={case}"),
+        ("conduct", "moderator", f"/moderation/members/{wick}/conduct"), ("rules", "moderator", "/moderation/rules"),
+        ("rule", "staff", f"/moderation/rules/{rule}"), ("terms", "staff", "/moderation/terms"),
+        ("staff-guidelines", "staff", "/staff/guidelines"),
         ("missing", "guest", "/nowhere"), ("denied", "member", f"/threads/{closed}/closure"),
     ]  # fmt: skip
+
+
+def play() -> None:
+    """Fill a house with the demo's world, and give its moderators something to do."""
+    for _step in seeds.play():
+        pass
+    moderators.play(seeds.people())
 
 
 def main(wanted: list[str]) -> None:
@@ -81,8 +103,7 @@ def main(wanted: list[str]) -> None:
         data = Path(folder) / "data"
         with create_app(Settings(data=data)).app_context():
             bring_up_to_date()
-            for _step in seeds.play():
-                pass
+            play()
             listed = [shot for shot in shots() if not wanted or shot[0] in wanted]
         with house.living(data) as live, chromium.driving() as browser:
             for (size, (width, height)), scheme in product(SIZES.items(), SCHEMES):

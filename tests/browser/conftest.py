@@ -1,6 +1,10 @@
 """What browser tests may ask for: an empty house and the demo's, each running once, and people to visit them."""
 
+import fcntl
+import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -9,10 +13,10 @@ from app import create_app
 from forum.core.config import Settings
 from forum.core.db import db
 from forum.core.setup import bring_up_to_date
-from forum.home import seeds
 from tests.browser.houses import House, Visits, standing
 from tests.services.smtp import Smtp
 from tests.services.waiting import until
+from tests.shots import play
 
 
 @pytest.fixture(scope="session")
@@ -28,13 +32,25 @@ def house(mail_server: Smtp, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The house of `make demo`, to look at; nobody changes it."""
     data = tmp_path_factory.mktemp("demo") / "data"
-    with create_app(Settings(data=data)).app_context():
-        bring_up_to_date()
-        for _step in seeds.play():
-            pass
-        db.engine.dispose()
+    shutil.copytree(played(tmp_path_factory), data)
     with standing(data) as running:
         yield running
+
+
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Play the demo world once for all workers of a run; gives the data folder, to be copied."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "played"
+    folder.mkdir(exist_ok=True)
+    with (folder / "turn").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not (folder / "done").exists():
+            with create_app(Settings(data=folder / "data")).app_context():
+                bring_up_to_date()
+                play()
+                db.engine.dispose()
+            (folder / "done").touch()
+    return folder / "data"
 
 
 @pytest.fixture
