@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import starmap
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
@@ -13,7 +14,7 @@ from forum.badges.actions import LONGEST_NAME, LONGEST_TEXT
 from forum.badges.conditions import AT_LEAST, AT_MOST, EXACTLY, MOST_CONDITIONS
 from forum.badges.looks import COLOURS, GLYPHS, SHAPE_NAMES, TIERS
 from forum.badges.models import LONGEST_REASON
-from forum.badges.registry import MEASURES
+from forum.badges.registry import MEASURES, Measure
 from forum.core.forms import Form
 from forum.core.i18n import LANGUAGES
 
@@ -109,6 +110,10 @@ def _measures() -> list[SelectChoice]:
     """List what can be counted, by what it is counted of."""
     offered = [SelectChoice("", "–")]
     for of, label in OF.items():
-        some = sorted((str(each.label), each.key) for each in MEASURES.values() if each.of == of)
+        some = sorted((_offered(each), each.key) for each in MEASURES.values() if each.of == of)
         offered += [SelectChoice(key, text, optgroup=str(label)) for text, key in some]
     return offered
+
+
+def _offered(known: Measure) -> str:
+    return _("%(label)s (1 is yes)", label=known.label) if known.most == 1 else str(known.label)

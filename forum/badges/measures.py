@@ -18,13 +18,13 @@ DAY_S = 86400
 
 _JOINED: Statement = select(Member.id, Member.created_at)
 
-measure("about", _l("Has said something about themselves (1 is yes)"), most=1, moved_by=(MemberChanged,))(
+measure("about", _l("Has said something about themselves"), most=1, moved_by=(MemberChanged, MemberJoined))(
     counts(select(Member.id, func.count()).where(Member.about_source != ""), Member.id)
 )
-measure("picture", _l("Has a picture of their own (1 is yes)"), most=1, moved_by=(AvatarChanged,))(
+measure("picture", _l("Has a picture of their own"), most=1, moved_by=(AvatarChanged,))(
     counts(select(Member.id, func.count()).where(Member.avatar_key.is_not(None)), Member.id)
 )
-measure("confirmed", _l("Has a confirmed address (1 is yes)"), most=1, moved_by=(MemberConfirmed, MemberJoined))(
+measure("confirmed", _l("Has a confirmed address"), most=1, moved_by=(MemberConfirmed, MemberJoined))(
     counts(select(Member.id, func.count()).where(Member.confirmed_at.is_not(None)), Member.id)
 )
 measure("points", _l("Points"), moved_by=(PointsMoved,))(

@@ -215,7 +215,7 @@ def progress_of(member_id: int, most: int | None = None) -> list[Progress]:
     for badge in ahead:
         counted.want(badge.conditions, [member_id])
     found = [Progress(badge, tuple(_steps(badge.conditions, counted, member_id))) for badge in ahead]
-    begun = sorted((each for each in found if each.share > 0), key=lambda each: each.share, reverse=True)
+    begun = sorted((each for each in found if 0 < each.share < 1), key=lambda each: each.share, reverse=True)
     return begun[:most]
 
 

@@ -116,16 +116,16 @@ measure("post_replies", _l("Replies to the post"), of="post", moved_by=WRITTEN)(
 measure("thread_replies", _l("Replies in the thread it opens"), of="post", moved_by=WRITTEN)(
     counts(_with_thread.where(*_there, Post.number == 1), Post.id)
 )
-measure("post_opens", _l("Opens a thread (1 is yes)"), of="post", most=1)(
+measure("post_opens", _l("Opens a thread"), of="post", most=1)(
     counts(select(Post.id, func.count()).where(*_there, Post.number == 1), Post.id)
 )
-measure("post_is_reply", _l("Is a reply (1 is yes)"), of="post", most=1)(
+measure("post_is_reply", _l("Is a reply"), of="post", most=1)(
     counts(select(Post.id, func.count()).where(*_there, Post.number > 1), Post.id)
 )
-measure("post_is_answer", _l("Is the accepted answer (1 is yes)"), of="post", most=1, moved_by=(AnswerAccepted,))(
+measure("post_is_answer", _l("Is the accepted answer"), of="post", most=1, moved_by=(AnswerAccepted,))(
     counts(_is_answer, Post.id)
 )
-measure("post_to_others", _l("Stands in somebody else's thread (1 is yes)"), of="post", most=1)(
+measure("post_to_others", _l("Stands in somebody else's thread"), of="post", most=1)(
     counts(select(Post.id, func.count()).join(Thread, Thread.id == Post.thread_id).where(*_there, _of_others), Post.id)
 )
 
