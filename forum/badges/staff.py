@@ -33,6 +33,14 @@ def overview() -> Response:
     return page("badges/staff/list.html", badges=queries.all_badges(), tiers=TIERS, rules=wording.rules)
 
 
+@desk.post(f"{HOME}/rounds")
+@staff_only
+def give_all() -> Response:
+    """Give every badge to all who earned it: after an import, for one."""
+    actions.give_all_earned(reader())
+    return see_other(HOME, _("It goes on in the background."))
+
+
 @desk.get(f"{HOME}/new")
 @staff_only
 def new() -> Response:

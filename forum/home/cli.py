@@ -12,7 +12,7 @@ from forum.core.config import Misconfigured, settings
 from forum.core.moving.carrying import NotCarried
 from forum.core.moving.target import named
 from forum.core.setup import bring_up_to_date
-from forum.home import rewarding, seeds
+from forum.home import honours, rewarding, seeds
 from forum.home.founding import invitation
 from forum.home.moving import move_house
 from forum.home.registry import SCENES, plays
@@ -25,6 +25,7 @@ CALLED = {"member": "fan", "moderator": "moderator", "staff": "brand host", "adm
 GUESTS_OF_IMPORT = {"fan": "member", "keeper": "moderator", "host": "staff", "owner": "admin"}
 
 plays("rewards")(rewarding.play)
+plays("badges")(honours.play)
 
 
 @click.command()

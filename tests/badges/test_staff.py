@@ -1,5 +1,6 @@
 import pytest
 
+from forum.badges import actions
 from forum.badges.queries import badge_page, badges_of, stored
 from forum.core.jobs import JOBS
 
@@ -117,6 +118,14 @@ def test_a_round_can_be_stopped(world, hana, ben, relay):
     relay()
     assert badge_page("two-words").award_count == 0
     assert "The last round was stopped." in hana.get("/staff/badges/two-words").text
+
+
+def test_all_badges_are_given_to_all_who_earned_them(world, hana, ben, relay):
+    actions.lay_first_set()
+    assert world.post(hana, "/staff/badges/rounds").status_code == 303
+    relay()
+    assert "first-words" in [each.badge.slug for each in badges_of(ben.id)]
+    assert "new award" in hana.get("/staff/badges/first-words").text
 
 
 def test_only_staff_come_in(world, ben):

@@ -21,6 +21,7 @@ DOORS: dict[str, str] = {
     "trust_staff.settle": "staff",
     "badges_staff.change": "staff",
     "badges_staff.give": "staff",
+    "badges_staff.give_all": "staff",
     "badges_staff.make": "staff",
     "badges_staff.revoke": "staff",
     "badges_staff.stop": "staff",

@@ -45,6 +45,7 @@ OWN: dict[str, dict[str, str]] = {
         "words": "what a category may be called",
     },
     "home": {
+        "honours": "whom the staff of the demo world honours by hand",
         "bells": "what the people of the demo world listen to",
         "first_run": "the page of a house that nobody has founded yet",
         "founding": "a brand, its administrator and first categories at once",
