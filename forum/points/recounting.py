@@ -1,6 +1,7 @@
 """A new edition of the ledger, counted step by step beside the one that is served: it may stop, and go on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from time import sleep
 from typing import Any
 
@@ -14,16 +15,15 @@ from forum.core.transaction import transaction
 from forum.points.events import PointsRecounted
 from forum.points.models import Deed, Edition, Entry, PointsRule, Total
 from forum.points.observing import Group, observe
-from forum.points.reckoning import Act
+from forum.points.reckoning import Act, Ruling
 from forum.points.registry import MERITS, Touch
 from forum.points.settling import add_to_totals, entry_of, lines_of, returned_to, rulings, settle
 
 FOLLOWER = "points"
 TURN_S = 2.0
 """How long one job goes on before others have their turn."""
-CAUSES = 200
-MEMBERS = 100
-DEEDS = 500
+CAUSES = 500
+DEEDS = 1000
 """How much one transaction takes up: few enough that writers do not wait for it."""
 ROWS = 2000
 RECKON = "reckon"
@@ -33,23 +33,19 @@ _RULES: Statement = (
 )
 _SERVED: Statement = select(Edition).where(Edition.state == "served").order_by(Edition.id.desc()).limit(1)
 _BUILDING: Statement = select(Edition).where(Edition.state.in_(("building", "stopped"))).order_by(Edition.id.desc())
-_NEXT_MEMBERS: Statement = (
-    select(Deed.member_id, func.count())
-    .where(Deed.member_id > bindparam("after"))
-    .group_by(Deed.member_id)
-    .order_by(Deed.member_id)
-    .limit(MEMBERS)
+_AHEAD = (
+    select(Deed.member_id).where(Deed.member_id > bindparam("after")).order_by(Deed.member_id).limit(bindparam("most"))
 )
-_between: Any = (bindparam("after"), bindparam("last"))
 _ACTS: Statement = (
-    select(
-        Deed.id, Deed.event, Deed.member_id, Deed.from_id, Deed.worth, Deed.happened_at, Deed.stands, Deed.place
-    )
-    .where(Deed.event == bindparam("event"), Deed.member_id > _between[0], Deed.member_id <= _between[1])
-    .order_by(Deed.member_id, Deed.happened_at, Deed.id)
-)  # fmt: skip
-_RETURNED: Statement = select(Deed.from_id, Deed.member_id, Deed.happened_at).where(
-    Deed.event == bindparam("event"), Deed.from_id > _between[0], Deed.from_id <= _between[1], Deed.stands
+    select(Deed.id, Deed.event, Deed.member_id, Deed.from_id, Deed.worth, Deed.happened_at, Deed.stands, Deed.place)
+    .where(Deed.member_id > bindparam("after"), Deed.member_id <= bindparam("last"))
+    .order_by(Deed.member_id, Deed.event, Deed.happened_at, Deed.id)
+)
+_RETURNED: Statement = select(Deed.event, Deed.from_id, Deed.member_id, Deed.happened_at).where(
+    Deed.from_id > bindparam("after"),
+    Deed.from_id <= bindparam("last"),
+    Deed.event.in_(bindparam("events", expanding=True)),
+    Deed.stands,
 )
 _DEEDS = select(func.count()).select_from(Deed)
 
@@ -180,35 +176,48 @@ def _gather(edition: Edition) -> None:
 
 def _reckon(edition: Edition) -> bool:
     """Count the deeds of the next members; tells whether there were any."""
-    ahead = read().execute(_NEXT_MEMBERS, {"after": edition.cursor}).all()
+    ahead = read().scalars(_AHEAD, {"after": edition.cursor, "most": DEEDS}).all()
     if not ahead:
         return False
-    last, taken = edition.cursor, 0
-    for member_id, count in ahead:
-        if taken and taken + count > DEEDS:
-            break
-        last, taken = member_id, taken + count
-    _write_all(edition, {"after": edition.cursor, "last": last})
-    edition.cursor, edition.done = last, edition.done + taken
+    whole = [each for each in ahead if each != ahead[-1]] if len(ahead) == DEEDS else ahead
+    last = (whole or ahead)[-1]
+    edition.done += _write_all(edition, {"after": edition.cursor, "last": last})
+    edition.cursor = last
     return True
 
 
-def _write_all(edition: Edition, given: dict[str, int]) -> None:
+def _write_all(edition: Edition, given: dict[str, Any]) -> int:
+    """Write the entries of some members; gives how many deeds these have."""
     rules, moment = rulings(edition), now()
     rows: list[dict[str, Any]] = []
-    for event in sorted({rule.event for rule in rules}):
+    acts, returned = _by_event(read().execute(_ACTS, given)), _returned(rules, given)
+    for event, some in acts.items():
         mine = [rule for rule in rules if rule.event == event]
-        asked: dict[str, Any] = given | {"event": event}
-        acts = [Act(*row) for row in read().execute(_ACTS, asked)]
-        mutual = any(rule.terms.mutual is not None for rule in mine)
-        returned = returned_to(read().execute(_RETURNED, asked)) if mutual else {}
-        rows += [entry_of(edition.id, act, line, moment) for act, line in lines_of(mine, acts, returned)]
+        found = lines_of(mine, some, returned.get(event, {}))
+        rows += [entry_of(edition.id, act, line, moment) for act, line in found]
     points: dict[int, int] = {}
     for row in rows:
         points[row["member_id"]] = points.get(row["member_id"], 0) + row["points"]
     if rows:
         write().execute(insert(Entry), rows)
     add_to_totals(edition.id, {member_id: sum_ for member_id, sum_ in points.items() if sum_})
+    return sum(map(len, acts.values()))
+
+
+def _by_event(rows: Iterable[Any]) -> dict[str, list[Act]]:
+    found: dict[str, list[Act]] = {}
+    for row in rows:
+        found.setdefault(row[1], []).append(Act(*row))
+    return found
+
+
+def _returned(rules: Sequence[Ruling], given: dict[str, Any]) -> dict[str, dict[int, dict[tuple[int, int], datetime]]]:
+    """Note by event and member when they first gave what they may have got back."""
+    events = sorted({rule.event for rule in rules if rule.terms.mutual is not None})
+    found: dict[str, list[tuple[int, int, datetime]]] = {}
+    for event, giver, taker, moment in read().execute(_RETURNED, given | {"events": events}) if events else ():
+        found.setdefault(event, []).append((giver, taker, moment))
+    return {event: returned_to(rows) for event, rows in found.items()}
 
 
 def _serve(edition: Edition) -> bool:

@@ -59,6 +59,8 @@ def _per(event: str, terms: Terms) -> str:
 def _fade(_event: str, terms: Terms) -> str:
     if not terms.fade:
         return ""
+    if not terms.fade[1]:
+        return ngettext("only the first of a day counts", "only the first %(num)s of a day count", terms.fade[0])
     return ngettext(
         "the first of a day counts in full, each further one %(percent)s %% of the one before",
         "the first %(num)s of a day count in full, each further one %(percent)s %% of the one before",
@@ -70,6 +72,12 @@ def _fade(_event: str, terms: Terms) -> str:
 def _giver(_event: str, terms: Terms) -> str:
     if not terms.giver:
         return ""
+    if not terms.giver[1]:
+        return ngettext(
+            "only the first with the same person in a month counts",
+            "only the first %(num)s with the same person in a month count",
+            terms.giver[0],
+        )
     return ngettext(
         "the first with the same person in a month counts in full, each further one %(percent)s %% of the one before",
         "the first %(num)s with the same person in a month count in full, each further one %(percent)s %% of the one "
@@ -82,6 +90,8 @@ def _giver(_event: str, terms: Terms) -> str:
 def _mutual(_event: str, terms: Terms) -> str:
     if terms.mutual is None:
         return ""
+    if not terms.mutual:
+        return _("nothing where they gave that person the same before, that month")
     return _("%(percent)s %% where they gave that person the same before, that month", percent=terms.mutual)
 
 
