@@ -70,10 +70,12 @@ def _compared(page: Served, hello: Served, scale: Scale, most: float) -> Iterato
             each.rates.append(rate_of(each.port, each.path, CONNECTIONS, seconds))
             each.cpu_ms.append((cpu_seconds(each.pid) - before) / (each.rates[-1] * seconds) * 1000)
     guests = f"guest: thread from the cache, {page.what}"
-    yield _spanned(f"bare Flask hello, {hello.what}", hello.cpu_ms, "ms")
-    yield _spanned(guests, page.cpu_ms, "ms", most=most, rivals=anchors.GUEST_THREAD)
-    yield _spanned(f"bare Flask hello, {hello.what}, 64 connections", hello.rates, "/s")
-    yield _spanned(f"{guests}, 64 connections", page.rates, "/s", least=median(hello.rates), rivals=anchors.THREAD_RATE)
+    yield Figure.of(f"bare Flask hello, {hello.what}", hello.cpu_ms, "ms")
+    yield Figure.of(guests, page.cpu_ms, "ms", most=most, rivals=anchors.GUEST_THREAD)
+    yield Figure.of(f"bare Flask hello, {hello.what}, 64 connections", hello.rates, "/s")
+    yield Figure.of(
+        f"{guests}, 64 connections", page.rates, "/s", least=median(hello.rates), rivals=anchors.THREAD_RATE
+    )
 
 
 def _beside_a_wave(house: Live, cookie: str, scale: Scale) -> Iterator[Figure]:
@@ -92,10 +94,10 @@ def _beside_a_wave(house: Live, cookie: str, scale: Scale) -> Iterator[Figure]:
             beside.append(_read(house, cookie, paths, seconds))
         seen += counts
     drawn, refused = seen[200] / seen.total(), seen[503] / seen.total()
-    yield _spanned("member, alone: 95 % answered in", alone, "ms")
-    yield _spanned("member, beside 200 new pages a second: 95 % in", beside, "ms")
+    yield Figure.of("member, alone: 95 % answered in", alone, "ms")
+    yield Figure.of("member, beside 200 new pages a second: 95 % in", beside, "ms")
     times = [one / other for one, other in zip(beside, alone, strict=True)]
-    yield _spanned("  so many times as long", times, "", most=2.0)
+    yield Figure.of("  so many times as long", times, "", most=2.0)
     yield Figure("  guests asked to come back", refused * 100, "%", note=f"{drawn:.0%} drawn, others {len(seen) - 2}")
 
 
@@ -119,20 +121,6 @@ def _read(house: Live, cookie: str, paths: Sequence[str], seconds: float) -> flo
             member.get(house.url + paths[number % len(paths)], timeout=30).raise_for_status()
             waits.append((monotonic() - due) * 1000)
     return quantiles(waits, n=20)[-1]
-
-
-def _spanned(
-    what: str,
-    values: Sequence[float],
-    unit: str,
-    *,
-    most: float | None = None,
-    least: float | None = None,
-    rivals: tuple[str, ...] = (),
-) -> Figure:
-    """Give the median of some runs with the least and the greatest."""
-    note = f"{min(values):,.3g}-{max(values):,.3g}" if unit != "/s" else f"{min(values):,.0f}-{max(values):,.0f}"
-    return Figure(what, median(values), unit, most, least, rivals, f"{note} in {len(values)} runs")
 
 
 @contextmanager

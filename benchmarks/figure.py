@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 RIVALS = ("NodeBB", "MyBB", "Misago", "FlaskBB")
 
@@ -29,6 +30,15 @@ class Figure:
     least: float | None = None
     rivals: Sequence[str] = ()
     note: str = ""
+
+    @classmethod
+    def of(
+        cls, what: str, runs: Sequence[float], unit: str, *, most: float | None = None, least: float | None = None,
+        rivals: Sequence[str] = (), note: str = "",
+    ) -> "Figure":  # fmt: skip
+        """Give the median of some runs; the note says the least and the greatest of them, and how many they were."""
+        span = f"{_short(min(runs))}-{_short(max(runs))} in {len(runs)} runs"
+        return cls(what, median(runs), unit, most, least, rivals, f"{span}; {note}" if note else span)
 
     @property
     def aim(self) -> str:

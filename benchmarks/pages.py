@@ -12,11 +12,12 @@ from benchmarks.figure import Figure, Scale
 from benchmarks.floor import greeting
 from benchmarks.kept import copied, kept, sign_in
 from benchmarks.machine import meter
-from benchmarks.visits import Ask, Cost, address, visit
+from benchmarks.visits import DRAWN, Ask, Cost, address, visit
 from tests.services.child import Child
 from tests.services.product import Live, living
 
 CLIENTS = 4
+RUNS = 5
 GZIP = {"Accept-Encoding": "gzip"}
 FLOOR = "bare Flask hello"
 
@@ -37,7 +38,7 @@ def measure(scale: Scale) -> Iterator[Figure]:
         data = stack.enter_context(copied(kept("anchored", anchored(scale))))
         cookie = {"Cookie": f"session={sign_in(data, [1])[0]}"}
         house, floor = stack.enter_context(living(data)), stack.enter_context(greeting())
-        pages = [*_pages(house, {}, "guest"), *_pages(house, cookie, "member"), *_variants(house, cookie)]
+        pages = [*_pages(house, DRAWN, "guest"), *_pages(house, cookie, "member"), *_variants(house, cookie)]
         costs = _rounds(house, floor, pages, scale)
         yield from _figures(pages, costs)
         yield from _unseen(house, scale)
@@ -62,7 +63,8 @@ def _pages(house: Live, headers: Mapping[str, str], who: str) -> list[Page]:
 def _variants(house: Live, cookie: Mapping[str, str]) -> list[Page]:
     path = address(house, HUNDRED)
     return [
-        Page("guest: thread, gzip", Ask(path, GZIP)),
+        Page("guest: thread from the cache", Ask(path, {})),
+        Page("guest: thread, gzip", Ask(path, {**DRAWN, **GZIP})),
         Page("member: thread, gzip", Ask(path, {**cookie, **GZIP})),
     ]
 
@@ -73,7 +75,7 @@ def _rounds(house: Live, floor: Child, pages: list[Page], scale: Scale) -> dict[
     for page in pages:
         visit(house.port, meter(house.pid), [page.ask] * 30, CLIENTS)
     visit(floor.port, meter(floor.process.pid), [hello] * 30, CLIENTS)
-    for _round in range(scale.of(5, 3)):
+    for _round in range(scale.of(RUNS, 3)):
         costs[FLOOR].append(visit(floor.port, meter(floor.process.pid), [hello] * count, CLIENTS))
         for page in pages:
             costs[page.what].append(visit(house.port, meter(house.pid), [page.ask] * count, CLIENTS))
@@ -82,28 +84,28 @@ def _rounds(house: Live, floor: Child, pages: list[Page], scale: Scale) -> dict[
 
 def _figures(pages: list[Page], costs: dict[str, list[Cost]]) -> Iterator[Figure]:
     floor = [cost.cpu_ms for cost in costs[FLOOR]]
-    yield Figure(FLOOR, median(floor), "ms")
+    yield Figure.of(FLOOR, floor, "ms")
     for page in pages:
         spent = [cost.cpu_ms for cost in costs[page.what]]
         times = median(each / one for each, one in zip(spent, floor, strict=True))
         size = costs[page.what][0].size / 1000
-        note = f"{min(spent):.2f}-{max(spent):.2f}; {times:.1f} x hello; {size:.0f} kB"
-        yield Figure(page.what, median(spent), "ms", page.most, None, page.rivals, note)
+        note = f"{times:.1f} x hello; {size:.0f} kB"
+        yield Figure.of(page.what, spent, "ms", most=page.most, rivals=page.rivals, note=note)
 
 
 def _unseen(house: Live, scale: Scale) -> Iterator[Figure]:
     """Ask for pages of the longest thread that nobody has asked for: nothing of them is kept yet."""
     base = address(house, LONGEST)
     pages = (Ask(f"{base}/{number}", {}) for number in range(26, 4900, 25))
-    asks = list(islice(pages, scale.of(150, 60)))
-    thirds = [visit(house.port, meter(house.pid), asks[place::3]).cpu_ms for place in range(3)]
-    yield Figure("guest: thread page drawn for the first time", median(thirds), "ms", note="25 posts, none kept")
+    asks = list(islice(pages, scale.of(200, 60)))
+    fifths = [visit(house.port, meter(house.pid), asks[place::RUNS]).cpu_ms for place in range(RUNS)]
+    yield Figure.of("guest: thread page drawn for the first time", fifths, "ms", note="25 posts, none kept")
 
 
 def _rate(house: Live, pages: list[Page], scale: Scale) -> Iterator[Figure]:
     """Let one visitor read the thread again and again, then 16 at once."""
     ask, pulse = next(page.ask for page in pages if page.what == "guest: thread, 25 posts"), meter(house.pid)
-    waits = [visit(house.port, pulse, [ask] * scale.of(100, 30)).wait_ms for _round in range(3)]
-    yield Figure("guest: thread, 1 client, half answered in", median(waits), "ms", None, None, anchors.THREAD_WAIT)
-    rates = [visit(house.port, pulse, [ask] * scale.of(1600, 320), 16).rate for _round in range(3)]
-    yield Figure("guest: thread, 16 clients", median(rates), "/s", None, None, anchors.THREAD_RATE, "one process")
+    waits = [visit(house.port, pulse, [ask] * scale.of(100, 30)).wait_ms for _round in range(RUNS)]
+    yield Figure.of("guest: thread, 1 client, half answered in", waits, "ms", rivals=anchors.THREAD_WAIT)
+    rates = [visit(house.port, pulse, [ask] * scale.of(800, 320), 16).rate for _round in range(RUNS)]
+    yield Figure.of("guest: thread, 16 clients", rates, "/s", rivals=anchors.THREAD_RATE, note="one process")

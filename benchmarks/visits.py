@@ -11,6 +11,8 @@ from forum.core.clock import monotonic
 from tests.services.product import Live
 
 PATIENCE_S = 30
+DRAWN = {"Authorization": "none"}
+"""A guest's request with this header is never answered with a kept page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ LATER = frozenset(
     {
         "disposable_email_domains",  # 70,000 names, for whoever screens new addresses by them
         "email_validator",  # new addresses
+        "forum.badges.poster",  # pictures of badges, and the library that draws them
         "forum.core.cipher",  # secrets that are sealed
         "flask_migrate",  # tables that are old
         "limits.aio",  # the half of a library that waits otherwise than we do

@@ -2,9 +2,8 @@
 
 from typing import Protocol
 
-from flask import render_template
-
 from forum.core.access import Actor
+from forum.core.furniture import furniture
 from forum.core.slots import fills
 from forum.notifications.levels import MEANINGS, NAMES
 from forum.notifications.queries import standing
@@ -32,7 +31,5 @@ def show_thread_levels(thread: Numbered, reader: Actor) -> str | None:
 
 def draw_levels(actor: Actor, place: str) -> str:
     """Draw the menu of levels of a place for a member."""
-    meanings = MEANINGS[place.partition(":")[0]]
-    return render_template(
-        "notifications/_levels.html", standing=standing(actor, place), names=NAMES, meanings=meanings
-    )
+    meanings, stands = MEANINGS[place.partition(":")[0]], standing(actor, place)
+    return furniture("notifications/_levels.html", stands, standing=stands, names=NAMES, meanings=meanings)

@@ -4,6 +4,7 @@ from flask import render_template
 
 from forum.core.access import Actor
 from forum.core.cache import cache
+from forum.core.furniture import furniture
 from forum.core.slots import fills
 from moderation.guidelines.queries import edition_for_pages, editions, unacknowledged
 
@@ -18,8 +19,13 @@ def ask_to_acknowledge(reader: Actor) -> str | None:
     if unacknowledged(reader) is None:
         cache.versioned(done, lambda: True)
         return None
-    note = next((each.note for each in editions() if each.number == edition), "")
-    return render_template("moderation/guidelines/_bar.html", edition=edition, note=note)
+    note = cache.versioned(("edition", edition), lambda: _note(edition))
+    return furniture("moderation/guidelines/_bar.html", edition, note, edition=edition, note=note)
+
+
+def _note(edition: int) -> str:
+    """Give what was said of an edition when it was published."""
+    return next((each.note for each in editions() if each.number == edition), "")
 
 
 @fills("join.foot")
