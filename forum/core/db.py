@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from flask import Flask, current_app, g
@@ -25,6 +26,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from forum.core.config import Settings
+from forum.core.durable import Syncing, sync_log
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -36,7 +38,7 @@ NAMING = {
 
 PRAGMAS = (
     "journal_mode=WAL",
-    "synchronous=FULL",  # an acknowledged commit is on the disk (S58)
+    "synchronous=NORMAL",  # whoever wrote waits for a sync that others share (core/durable.py)
     "foreign_keys=ON",
     "secure_delete=ON",
     "trusted_schema=OFF",
@@ -94,6 +96,7 @@ def start(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     with app.app_context():
         if settings.embedded:
+            app.extensions["syncing"] = Syncing(Path(f"{db.engine.url.database}-wal"), sync_log)
             event.listen(db.engine, "connect", _prepare_sqlite)
             event.listen(db.engine, "begin", _begin_sqlite)
         app.extensions["reading"] = _reading_engine(db.engine)
@@ -132,12 +135,12 @@ def lock(table: type[M], key: object) -> M:
 
 def insert_new(table: Any, **values: object) -> Insert:
     """Make an INSERT that does nothing where a unique row is there already."""
-    return _insert_new(table, db.engine.dialect.name).values(**values)
+    return insert_unless_there(table).values(**values)
 
 
 def add_new(table: Any, **values: object) -> bool:
     """Insert a row where no unique one is there already; tells whether it is new."""
-    return write().execute(_insert_new(table, db.engine.dialect.name), values).rowcount > 0
+    return write().execute(insert_unless_there(table), values).rowcount > 0
 
 
 def insert_or_change(table: Any) -> Any:
@@ -149,6 +152,11 @@ def insert_or_change(table: Any) -> Any:
 def _insert(table: Any, dialect: str) -> Any:
     kind = postgresql if dialect == "postgresql" else sqlite
     return kind.insert(table if isinstance(table, Table) else table.__table__)
+
+
+def insert_unless_there(table: Any) -> Insert:
+    """Make that INSERT without its values, the same each time."""
+    return _insert_new(table, db.engine.dialect.name)
 
 
 @cache

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.bell import FACTS, WORK
 from forum.core.clock import now
-from forum.core.db import Id, Model, Moment, add_new, write
+from forum.core.db import Id, Model, Moment
+from forum.core.quick import Quick, add_new_quickly
 from forum.core.transaction import after_commit
 
 LISTENERS: dict[str, dict[str, Callable[[Any], None]]] = {}
@@ -55,7 +56,7 @@ class ClockWork(Model):
     slot: Mapped[int] = mapped_column(Id)
 
 
-_KEEP, _ASK = insert(Fact), insert(Job)
+_KEEP, _ASK = Quick(insert(Fact)), Quick(insert(Job))
 
 
 def name_of(function: Callable[..., object]) -> str:
@@ -66,20 +67,19 @@ def name_of(function: Callable[..., object]) -> str:
 def keep(name: str, payload: dict[str, Any]) -> int:
     """Store a fact with one delivery for each listener; gives the fact's id."""
     moment = now()
-    kept = write().execute(_KEEP, {"name": name, "payload": payload, "happened_at": moment})
-    fact_id = int(kept.inserted_primary_key[0])  # type: ignore[index]
+    fact_id = _KEEP.made({"name": name, "payload": payload, "happened_at": moment})
     if listeners := LISTENERS.get(name):
         told = [
             {"name": each, "fact_id": fact_id, "payload": {}, "due_at": moment, "attempts": 0} for each in listeners
         ]
-        write().execute(_ASK, told)
+        _ASK.each(told)
     after_commit(ring_for_facts)
     return fact_id
 
 
 def ask(name: str, payload: dict[str, Any], due_at: datetime, unique: str | None) -> None:
     """Store a job; one with the same unique key that still waits is enough."""
-    add_new(Job, name=name, payload=payload, due_at=due_at, unique_key=unique, attempts=0)
+    add_new_quickly(Job, name=name, payload=payload, due_at=due_at, unique_key=unique, attempts=0)
     after_commit(ring_for_work)
 
 

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.access import Actor
 from forum.core.clock import now
-from forum.core.db import Id, Model, Moment, add_new, db, write
+from forum.core.db import Id, Model, Moment, db
 from forum.core.jobs import every
+from forum.core.quick import Quick, add_new_quickly
 from forum.core.refusal import Refused
 from forum.core.transaction import transaction
 
@@ -32,7 +33,7 @@ class Receipt(Model):
     made_at: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
-_KEEP = (
+_KEEP = Quick(
     update(Receipt)
     .where(Receipt.member_id == bindparam("who"), Receipt.key == bindparam("which"))
     .values(result_id=bindparam("made"))
@@ -47,7 +48,7 @@ def earlier(actor: Actor, key: str | None, *body: object) -> int | None:
     key, digest = _kept(key), _digest(body)
     if not key:
         return None
-    if add_new(Receipt, member_id=actor.member_id or 0, key=key, digest=digest, made_at=now()):
+    if add_new_quickly(Receipt, member_id=actor.member_id or 0, key=key, digest=digest, made_at=now()):
         return None
     found = db.session.scalars(_mine(actor, key)).one()
     if found.digest != digest:
@@ -58,7 +59,7 @@ def earlier(actor: Actor, key: str | None, *body: object) -> int | None:
 def keep(actor: Actor, key: str | None, result_id: int) -> None:
     """Remember what the request with this key made."""
     if key := _kept(key):
-        write().execute(_KEEP, {"who": actor.member_id or 0, "which": key, "made": result_id})
+        _KEEP.count({"who": actor.member_id or 0, "which": key, "made": result_id})
 
 
 @every(seconds=6 * 3600)

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from forum.core.access import Denied
 from forum.core.config import settings
+from forum.core.durable import Unsynced
 from forum.core.i18n import LANGUAGES, language, text_direction
 from forum.core.limits import TooOften
 from forum.core.refusal import Refused
@@ -61,7 +62,7 @@ def start(app: Flask) -> None:
     app.register_error_handler(Refused, lambda error: problem(422, error.reason))
     app.register_error_handler(TooOften, _too_often)
     app.register_error_handler(Busy, _unavailable)
-    for away in (OperationalError, InterfaceError, InternalError, NoConnection):
+    for away in (OperationalError, InterfaceError, InternalError, NoConnection, Unsynced):
         app.register_error_handler(away, _unavailable)
     app.register_error_handler(Exception, _broken)
     app.after_request(_forget_notice)

@@ -2,16 +2,18 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from time import sleep
-from typing import ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 
-from flask import g
+from flask import current_app, g
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from forum.core.clock import monotonic
 from forum.core.db import db, stop_reading
+from forum.core.durable import Syncing
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -29,6 +31,15 @@ class Busy(Exception):
     """The database did not let us write in time; nothing was changed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Done(Generic[R]):
+    """What came of a transaction, what waited for its commit, and the number of that where a sync is to be awaited."""
+
+    result: R
+    afterwards: list[Callable[[], None]]
+    number: int | None
+
+
 def transaction(action: Callable[P, R]) -> Callable[P, R]:
     """Run an action in one transaction; inside another one it joins."""
 
@@ -38,14 +49,16 @@ def transaction(action: Callable[P, R]) -> Callable[P, R]:
             return action(*args, **kwargs)
         stop_reading()  # whoever holds one connection and waits for another can wait for ever
         try:
-            result, afterwards = _stubbornly(lambda: action(*args, **kwargs))
+            done = _stubbornly(lambda: action(*args, **kwargs))
         except Exception:
             for step in g.pop("undone", ()):
                 step()
             raise
-        for step in afterwards:
+        if done.number is not None:
+            current_app.extensions["syncing"].wait(done.number)
+        for step in done.afterwards:
             step()
-        return result
+        return done.result
 
     return run
 
@@ -72,7 +85,7 @@ def broken_off(error: Exception) -> bool:
     return isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) in BROKEN_OFF
 
 
-def _stubbornly(action: Callable[[], R]) -> tuple[R, list[Callable[[], None]]]:
+def _stubbornly(action: Callable[[], R]) -> Done[R]:
     """Run the whole transaction anew when PostgreSQL broke it off in favour of another one."""
     for _ in range(MOST_TRIES - 1):
         try:
@@ -83,13 +96,13 @@ def _stubbornly(action: Callable[[], R]) -> tuple[R, list[Callable[[], None]]]:
     return _once(action)
 
 
-def _once(action: Callable[[], R]) -> tuple[R, list[Callable[[], None]]]:
+def _once(action: Callable[[], R]) -> Done[R]:
     g.pop("undone", None)
     with _Turn():
         result = action()
         db.session.commit()
-        afterwards: list[Callable[[], None]] = g.writing
-    return result, afterwards
+        syncing: Syncing | None = current_app.extensions.get("syncing")
+        return Done(result, g.writing, syncing.committed() if syncing else None)
 
 
 class _Turn:

@@ -11,6 +11,7 @@ from forum.core.clock import now
 from forum.core.db import Moment, Statement, insert_or_change
 from forum.core.db import write as writing
 from forum.core.jobs import enqueue, job
+from forum.core.quick import Quick
 from forum.core.transaction import transaction
 from forum.members.models import Member
 from forum.notifications.audience import BATCH, crowd_of, reached
@@ -83,11 +84,11 @@ def _take_back(told: Withdrawal) -> None:
 def _keep_an_eye(member_id: int, place: str, how: str) -> None:
     """Let whoever takes part follow the place as they are used to; what they chose there before stays."""
     values = {"member": member_id, "place": place, "moment": now(), "usual": USUAL[how], "normal": NORMAL}
-    writing().execute(_attending(insert_or_change(Attention), how), values)
+    _attending(insert_or_change(Attention), how).count(values)
 
 
 @cache
-def _attending(fresh: Any, how: str) -> Any:
+def _attending(fresh: Any, how: str) -> Quick:
     """Make the statement that notes a place for somebody who took part in it."""
     level = func.coalesce({"start": Habit.on_start, "reply": Habit.on_reply}[how], bindparam("usual"))
     row: Statement = (
@@ -95,4 +96,4 @@ def _attending(fresh: Any, how: str) -> Any:
         .outerjoin(Habit, Habit.member_id == Member.id)
         .where(Member.id == bindparam("member"), level != bindparam("normal"))
     )
-    return fresh.from_select(("member_id", "place", "level", "chosen_at"), row).on_conflict_do_nothing()
+    return Quick(fresh.from_select(("member_id", "place", "level", "chosen_at"), row).on_conflict_do_nothing())

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from forum.core.clock import now
-from forum.core.db import db, read, write
+from forum.core.db import db, read
+from forum.core.quick import Quick
 from forum.core.transaction import transaction
 from forum.search import editions
 from forum.search.engine import Batch, Document
@@ -27,7 +28,7 @@ class Changed:
 
 
 _COLUMNS = (Change.id, Change.kind, Change.key)
-_NOTE = insert(Change)
+_NOTE = Quick(insert(Change))
 _WAITING = select(*_COLUMNS).where(Change.fed_at.is_(None)).order_by(Change.id).limit(AT_ONCE)
 _SINCE = select(*_COLUMNS).where(Change.id > bindparam("after")).order_by(Change.id).limit(AT_ONCE)
 
@@ -36,7 +37,7 @@ def note_changes(kind: str, keys: Iterable[int]) -> None:
     """Store, in the current transaction, that these things changed."""
     rows = [{"kind": kind, "key": key, "fed_at": None} for key in keys]
     if rows:
-        write().execute(_NOTE, rows)
+        _NOTE.each(rows)
 
 
 def feed() -> bool:

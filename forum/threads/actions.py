@@ -9,8 +9,9 @@ from sqlalchemy import insert, select
 from forum.core import gates, receipts
 from forum.core.access import Actor, require
 from forum.core.clock import now
-from forum.core.db import add_new, db, lock, write
+from forum.core.db import add_new, db, lock
 from forum.core.events import record
+from forum.core.quick import Quick
 from forum.core.refusal import Refused
 from forum.core.slug import slug
 from forum.core.text import clean_line
@@ -24,7 +25,7 @@ from forum.threads.models import Deletion, Edit, Post, Tag, Tagging, Thread
 from forum.threads.publishing import Fresh, Ready, appear, count_post, publish, ready
 from forum.threads.words import LONGEST_REASON, Words, prepare, prepare_tags, prepare_title
 
-_STORE = insert(Post)
+_STORE = Quick(insert(Post))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,15 +193,11 @@ def _put(actor: Actor, thread: Ready, words: Words, to: int | None, key: str | N
     verdict = _ask_gate(actor, thread.category_id, thread.title, words, answers)
     author_id, moment = _author(actor), now()
     number = None if verdict.outcome == "hold" else thread.last_number + 1
-    stored = write().execute(
-        _STORE,
-        {
-            "thread_id": thread.id, "number": number, "author_id": author_id, "reply_to": to, "source": words.source,
-            "html": words.html, "excerpt": words.excerpt, "render_version": words.version, "created_at": moment,
-            "published_at": number and moment, "edit_count": 0, "like_count": 0, "reply_count": 0,
-        },
-    )  # fmt: skip
-    post_id = int(stored.inserted_primary_key[0])  # type: ignore[index]
+    post_id = _STORE.made({
+        "thread_id": thread.id, "number": number, "author_id": author_id, "reply_to": to, "source": words.source,
+        "html": words.html, "excerpt": words.excerpt, "render_version": words.version, "created_at": moment,
+        "published_at": number and moment, "edit_count": 0, "like_count": 0, "reply_count": 0,
+    })  # fmt: skip
     receipts.keep(actor, key, post_id)
     verdict.settle("post", post_id)
     if words.pictures:

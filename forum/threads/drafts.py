@@ -6,7 +6,8 @@ from sqlalchemy import bindparam, delete, select
 
 from forum.core.access import Actor, require
 from forum.core.clock import now
-from forum.core.db import db, write
+from forum.core.db import db
+from forum.core.quick import Quick
 from forum.core.text import clean_source
 from forum.core.transaction import transaction
 from forum.notifications.actions import read_place
@@ -14,7 +15,7 @@ from forum.threads import grounds, policy
 from forum.threads.models import DraftText, Thread
 from forum.threads.publishing import mark_read
 
-_FORGET = delete(DraftText).where(DraftText.member_id == bindparam("member"), DraftText.place == bindparam("at"))
+_FORGET = Quick(delete(DraftText).where(DraftText.member_id == bindparam("member"), DraftText.place == bindparam("at")))
 
 
 class Newer(Exception):
@@ -46,7 +47,7 @@ def save(actor: Actor, place: str, title: str, source: str, seen: str | None) ->
 @transaction
 def forget(actor: Actor, place: str) -> None:
     """Drop a draft: it was sent, or is not wanted."""
-    write().execute(_FORGET, {"member": actor.member_id, "at": place})
+    _FORGET.count({"member": actor.member_id, "at": place})
 
 
 @transaction

@@ -7,7 +7,8 @@ from sqlalchemy import insert
 from forum.core import review
 from forum.core.access import HOUSE
 from forum.core.clock import now
-from forum.core.db import db, write
+from forum.core.db import db
+from forum.core.quick import Quick
 from forum.core.transaction import transaction
 from moderation.queue.actions import report
 from moderation.screening.likeness import quarters
@@ -17,7 +18,7 @@ from moderation.screening.ruleset import Finding
 
 TELLING = frozenset({"flag", "hold", "block"})
 WEIGHTS = {"flag": 1.0, "hold": 1.5, "block": 2.0}
-_LEAVE, _HIT = insert(Trace), insert(RuleHit)
+_LEAVE = Quick(insert(Trace))
 
 
 def leave_trace(reading: Reading, kind: str, thing_id: int) -> None:
@@ -26,13 +27,10 @@ def leave_trace(reading: Reading, kind: str, thing_id: int) -> None:
         return
     hashed = reading.simhash
     bands = quarters(hashed) if hashed is not None else (None,) * 4
-    write().execute(
-        _LEAVE,
-        {
-            "kind": kind, "thing_id": thing_id, "author_id": reading.author_id, "digest": reading.digest,
-            "band_a": bands[0], "band_b": bands[1], "band_c": bands[2], "band_d": bands[3], "made_at": reading.at,
-        },
-    )  # fmt: skip
+    _LEAVE.made({
+        "kind": kind, "thing_id": thing_id, "author_id": reading.author_id, "digest": reading.digest,
+        "band_a": bands[0], "band_b": bands[1], "band_c": bands[2], "band_d": bands[3], "made_at": reading.at,
+    })  # fmt: skip
 
 
 def keep_hits(found: Sequence[Finding], reading: Reading, kind: str, thing_id: int | None) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, or_, select
 from forum.core.access import RANKS
 from forum.core.cache import cache
 from forum.core.db import Moment, Statement, read
+from forum.core.quick import Quick
 from forum.members.models import Member
 from moderation.screening.likeness import near as alike
 from moderation.screening.likeness import quarters, whole
@@ -20,7 +21,7 @@ MOST_SUSPECTS = 200
 NAMES_FOR_S = 60.0
 
 _BANDS = (Trace.band_a, Trace.band_b, Trace.band_c, Trace.band_d)
-_VERSION: Statement = select(Ruleset.version).where(Ruleset.id == 1)
+_VERSION = Quick(select(Ruleset.version).where(Ruleset.id == 1))
 _ON: Statement = (
     select(Rule.id, Rule.title, Rule.kind, Rule.mode, Rule.guideline, Rule.settings, Rule.entries)
     .where(Rule.mode != "off")
@@ -28,12 +29,12 @@ _ON: Statement = (
 )
 _USED: Statement = select(Classifier.id, Classifier.task).where(Classifier.used)
 _PACKED: Statement = select(Classifier.packed).where(Classifier.id == bindparam("id"))
-_WRITTEN: Statement = (
+_WRITTEN = Quick(
     select(func.count())
     .select_from(Trace)
     .where(Trace.author_id == bindparam("author"), Trace.made_at > bindparam("since", type_=Moment))
 )
-_SUSPECTS: Statement = (
+_SUSPECTS = Quick(
     select(Trace.kind, Trace.thing_id, Trace.author_id, Trace.digest, *_BANDS)
     .where(
         or_(Trace.digest == bindparam("digest"), *(band == bindparam(band.key) for band in _BANDS)),
@@ -65,7 +66,7 @@ class Stored:
 
     def written_by(self, author_id: int, since: datetime) -> int:
         """Count what a member published since a moment."""
-        count: int = read().execute(_WRITTEN, {"author": author_id, "since": since}).scalar_one()
+        count: int = _WRITTEN.first({"author": author_id, "since": since})[0]
         return count
 
     def copy_of(self, reading: Reading, since: datetime, *, near: bool) -> tuple[bool, bool] | None:
@@ -73,7 +74,7 @@ class Stored:
         hashed = reading.simhash if near else None
         bands = quarters(hashed) if hashed is not None else (None,) * 4
         given = dict(zip((band.key for band in _BANDS), bands, strict=True))
-        rows = read().execute(_SUSPECTS, {"digest": reading.digest, "since": since} | given)
+        rows = _SUSPECTS.rows({"digest": reading.digest, "since": since} | given)
         found = [
             (row.author_id != reading.author_id, row.digest == reading.digest)
             for row in rows
@@ -93,7 +94,8 @@ class Stored:
 
 def _kept() -> tuple[int, list[Ready], dict[str, Model]]:
     """Give rules and classifiers as of the version that holds; only one version is kept, they may be large."""
-    version = read().execute(_VERSION).scalar() or 0
+    found_version = _VERSION.first({})
+    version: int = found_version.version if found_version else 0
     kept = cache.last(_KEPT_RULES)
     if kept is None or kept[0] != version:
         cache.drop(_KEPT_RULES)
