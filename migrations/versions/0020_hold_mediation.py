@@ -11,6 +11,15 @@ depends_on = None
 
 def upgrade() -> None:
     op.execute("UPDATE case_ SET kind = 'member' WHERE kind = 'newcomer'")
+    op.create_table('case_link',
+    sa.Column('case_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('link', sa.String(length=24), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['case_.id'], name=op.f('fk_case_link_case_id_case_')),
+    sa.PrimaryKeyConstraint('case_id', 'link', name=op.f('pk_case_link'))
+    )
+    with op.batch_alter_table('case_link', schema=None) as batch_op:
+        batch_op.create_index('ix_case_link_link', ['link'], unique=False)
+
     op.create_table('mediation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('case_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -68,4 +77,8 @@ def downgrade() -> None:
         batch_op.drop_index('ix_mediation_by')
 
     op.drop_table('mediation')
+    with op.batch_alter_table('case_link', schema=None) as batch_op:
+        batch_op.drop_index('ix_case_link_link')
+
+    op.drop_table('case_link')
     op.execute("UPDATE case_ SET kind = 'newcomer' WHERE kind = 'member'")

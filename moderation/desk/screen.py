@@ -19,6 +19,7 @@ from moderation.queue.priority import shown
 from moderation.queue.queries import CaseRow, DecisionRow, EvidenceRow, HitRow, NoteRow
 from moderation.queue.registry import Verdict, proposal, verdicts_for
 from moderation.queue.terms import Terms, terms
+from moderation.queue.waves import Alike, alike
 from moderation.sanctions.queries import Record, record_of
 
 
@@ -60,7 +61,7 @@ class Look:
     changes: list[Run]
     notes: list[NoteRow]
     decisions: list[DecisionRow]
-    alike: list[CaseRow]
+    alike: list[Alike]
     record: Record | None
     choices: list[Choice]
     guideline: int | None
@@ -134,7 +135,7 @@ def _look(actor: Actor, case: CaseRow, known: Sequence[GuidelineView]) -> Look:
         changes=_changes(evidence, exhibit),
         notes=queries.notes_of(case.id),
         decisions=queries.decisions_of(case.id),
-        alike=[each for each in queries.alike(actor, case) if verdicts_for(each.kind) == verdicts_for(case.kind)],
+        alike=[each for each in alike(actor, case) if verdicts_for(each.case.kind) == verdicts_for(case.kind)],
         record=record_of(case.author_id) if case.author_id else None,
         choices=_choices(actor, case, guideline),
         guideline=guideline,

@@ -7,7 +7,9 @@ from flask_babel import lazy_gettext as _
 from moderation.queue.registry import REVERSAL, VERDICTS
 from moderation.sanctions.words import SANCTIONS
 
-__all__ = ["HOURS", "KINDS", "LANES", "NOTES", "PARTS", "QUEUE", "SANCTIONS", "SOURCES", "TERMS", "verdict_name"]
+__all__ = [
+    "HOURS", "KINDS", "LANES", "NOTES", "PARTS", "QUEUE", "SANCTIONS", "SHARED", "SOURCES", "TERMS", "verdict_name",
+]  # fmt: skip
 
 QUEUE: Any = _("Queue")
 HOURS: Any = _("Hours and load")
@@ -42,6 +44,11 @@ KINDS: dict[str, Any] = {
     "kudos": _("Thanks"),
     "member": _("New member"),
     "conduct": _("Conduct"),
+}
+SHARED: dict[str, Any] = {
+    "words": _("same words"),
+    "link": _("same link within the hour"),
+    "network": _("same network within the hour"),
 }
 PARTS: dict[str, Any] = {
     "harm": _("harm"),

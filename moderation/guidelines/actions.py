@@ -28,8 +28,8 @@ def lay_first_set() -> int:
     """Publish the guidelines a new house begins with, where none were ever written; gives the edition that holds."""
     if db.session.scalar(select(func.count()).select_from(Edition)):
         return current_edition()
-    edition = Edition(id=1, published_at=now(), by_id=None, note="")
-    db.session.add(edition)
+    if not add_new(Edition, id=1, published_at=now(), by_id=None, note=""):
+        return current_edition()  # another worker was faster
     ids: dict[int, int] = {}
     for locale, words in first_set():
         number = words["number"]

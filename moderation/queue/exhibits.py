@@ -2,6 +2,8 @@
 
 import re
 from hashlib import blake2b
+from html import unescape
+from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 
@@ -11,7 +13,9 @@ from forum.core.review import KINDS, Exhibit, Reviewable
 from forum.core.text import plain
 
 SHORTEST_LIKENESS = 12
+MOST_LINKS = 20
 
+_LINK = re.compile(r'href="(https?://[^"]{1,500})"')
 _FLEETING = re.compile(r"https?://\S+|www\.\S+|[\W\d_]+")
 
 
@@ -43,6 +47,13 @@ def standing(kind: str, thing_id: int) -> str:
     if exhibit.held:
         return "held"
     return "hidden" if exhibit.hidden else "seen"
+
+
+def links(exhibit: Exhibit) -> set[str]:
+    """Give short words for where a thing links to, outside of this house: host and path, whatever is asked there."""
+    found = (urlsplit(unescape(address)) for address in _LINK.findall(exhibit.html)[:MOST_LINKS])
+    places = {f"{each.hostname}{each.path.rstrip('/')}" for each in found if each.hostname}
+    return {blake2b(place.casefold().encode(), digest_size=12).hexdigest() for place in places}
 
 
 def likeness(exhibit: Exhibit) -> str:

@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from forum.core.clock import now
 from forum.core.db import read, write
 from forum.core.personal import ERASED, Holding, Person, Rows, Wish, holds, holds_nobody, plain
-from moderation.queue.models import Case, CaseNote, Decision, Evidence, Hit, PreparedNote, Term
+from moderation.queue.models import Case, CaseLink, CaseNote, Decision, Evidence, Hit, PreparedNote, Term
 from moderation.queue.terms import terms
 
 
@@ -33,6 +33,7 @@ def erase(person: Person, _wish: Wish) -> datetime | None:
     over = theirs.where(Case.state == "decided", Case.decided_at < moment - window)
     blank = {"source": str(ERASED), "html": "", "pictures": []}
     write().execute(update(Evidence).where(Evidence.case_id.in_(over)).values(title="", **blank))
+    write().execute(delete(CaseLink).where(CaseLink.case_id.in_(over)))
     write().execute(update(CaseNote).where(CaseNote.case_id.in_(over)).values(words=str(ERASED)))
     said = update(Decision).where(Decision.case_id.in_(over), Decision.reason != "")
     write().execute(said.values(reason=str(ERASED)))
@@ -46,7 +47,7 @@ def erase(person: Person, _wish: Wish) -> datetime | None:
 holds(
     Holding(
         room="queue",
-        tables=frozenset(each.__tablename__ for each in (Case, Hit, Evidence, Decision, CaseNote)),
+        tables=frozenset(each.__tablename__ for each in (Case, CaseLink, Hit, Evidence, Decision, CaseNote)),
         gives=give,
         erases=erase,
     )

@@ -60,6 +60,16 @@ class Case(Model):
     decision_id: Mapped[int | None] = mapped_column(Id)
 
 
+class CaseLink(Model):
+    """That the thing of a case links somewhere, by a digest: cases that link alike within an hour are a wave."""
+
+    __tablename__ = "case_link"
+    __table_args__ = (Index("ix_case_link_link", "link"),)
+
+    case_id: Mapped[int] = mapped_column(Id, ForeignKey("case_.id"), primary_key=True)
+    link: Mapped[str] = mapped_column(String(24), primary_key=True)
+
+
 class Hit(Model):
     """One reason for a case: a flag, a rule, a held post, an appeal. `outcome` tells whether it was right."""
 

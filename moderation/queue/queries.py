@@ -19,7 +19,6 @@ from moderation.queue.policy import UNDO_FOR, tends
 from moderation.queue.registry import REVERSAL
 
 PAGE = 25
-MOST_ALIKE = 50
 MOST_COUNTED = 100
 LANES = ("flagged", "held", "newcomer", "appeal", "remote")
 
@@ -127,24 +126,24 @@ class Prepared:
     guideline: int | None
 
 
-_row = (
+ROW = (
     Case.id, Case.kind, Case.thing_id, Case.lane, Case.place, Case.author_id, Case.title, Case.excerpt, Case.likeness,
     Case.state, Case.version, Case.priority, Case.parts, Case.sheltered, Case.late, Case.opened_at, Case.looked_at,
     Case.due_at, Case.escalated_at, Case.claimed_by_id, Case.claimed_until, Case.decision_id,
 )  # fmt: skip
-_mine = (
+MINE = (
     Case.state == "open",
     Case.place.in_(bindparam("places", expanding=True)),
     or_(Case.author_id.is_(None), Case.author_id != bindparam("me")),
 )
-_newest = (Case.priority.desc(), Case.id.desc())
-_TOP: Statement = select(*_row).where(*_mine).order_by(*_newest).limit(PAGE + 1)
+NEWEST = (Case.priority.desc(), Case.id.desc())
+_TOP: Statement = select(*ROW).where(*MINE).order_by(*NEWEST).limit(PAGE + 1)
 _after = tuple_(Case.priority, Case.id) < tuple_(bindparam("priority"), bindparam("id"))
-_NEXT: Statement = select(*_row).where(*_mine, _after).order_by(*_newest).limit(PAGE + 1)
+_NEXT: Statement = select(*ROW).where(*MINE, _after).order_by(*NEWEST).limit(PAGE + 1)
 _in_lane = Case.lane == bindparam("lane")
-_TOP_OF: Statement = select(*_row).where(*_mine, _in_lane).order_by(*_newest).limit(PAGE + 1)
-_NEXT_OF: Statement = select(*_row).where(*_mine, _in_lane, _after).order_by(*_newest).limit(PAGE + 1)
-_ONE: Statement = select(*_row).where(Case.id == bindparam("case_id"))
+_TOP_OF: Statement = select(*ROW).where(*MINE, _in_lane).order_by(*NEWEST).limit(PAGE + 1)
+_NEXT_OF: Statement = select(*ROW).where(*MINE, _in_lane, _after).order_by(*NEWEST).limit(PAGE + 1)
+_ONE: Statement = select(*ROW).where(Case.id == bindparam("case_id"))
 _HITS: Statement = (
     select(
         Hit.id, Hit.case_id, Hit.source, Hit.source_id, Hit.by_id, Hit.guideline, Hit.edition, Hit.weight, Hit.detail,
@@ -180,9 +179,6 @@ _UNDOABLE: Statement = (
     .order_by(Decision.id.desc())
     .limit(1)
 )
-_others = select(*_row).where(*_mine, Case.id != bindparam("case_id")).order_by(*_newest).limit(MOST_ALIKE)
-_ALIKE: Statement = _others.where(Case.likeness == bindparam("likeness"))
-_BY_AUTHOR: Statement = _others.where(Case.author_id == bindparam("author"))
 _LOAD: Statement = select(func.count()).where(
     Decision.by_id == bindparam("me"), Decision.made_at > bindparam("since", type_=Moment)
 )
@@ -200,7 +196,7 @@ _TALKS: Statement = (
 
 
 def _counted(lane: str | None) -> Any:
-    some = select(Case.id).where(*_mine, *([Case.lane == lane] if lane else [])).limit(MOST_COUNTED).subquery()
+    some = select(Case.id).where(*MINE, *([Case.lane == lane] if lane else [])).limit(MOST_COUNTED).subquery()
     return select(func.count()).select_from(some).scalar_subquery().label(lane or "all")
 
 
@@ -215,7 +211,7 @@ def places_of(actor: Actor) -> list[str]:
 
 def queue(actor: Actor, lane: str | None = None, after: int | None = None) -> tuple[list[CaseRow], int | None]:
     """List a page of open cases, the most urgent first, and the case after which the next page begins."""
-    given: dict[str, Any] = _given(actor) | ({"lane": lane} if lane else {})
+    given: dict[str, Any] = given_to(actor) | ({"lane": lane} if lane else {})
     last = case_by_id(after) if after else None
     if last is not None:
         statement = _NEXT_OF if lane else _NEXT
@@ -228,7 +224,7 @@ def queue(actor: Actor, lane: str | None = None, after: int | None = None) -> tu
 
 def counts(actor: Actor) -> dict[str, int]:
     """Count the open cases of each lane, up to a hundred."""
-    row = read().execute(_COUNTS, _given(actor)).one()
+    row = read().execute(_COUNTS, given_to(actor)).one()
     return dict(row._mapping)
 
 
@@ -267,15 +263,6 @@ def undoable(actor: Actor) -> DecisionRow | None:
     return DecisionRow(*row) if row else None
 
 
-def alike(actor: Actor, case: CaseRow) -> list[CaseRow]:
-    """List open cases with the same words, or by the same author."""
-    given = _given(actor) | {"case_id": case.id}
-    same = read().execute(_ALIKE, given | {"likeness": case.likeness}).all() if case.likeness else []
-    theirs = read().execute(_BY_AUTHOR, given | {"author": case.author_id}).all() if case.author_id else []
-    found = {row.id: CaseRow(*row) for row in (*same, *theirs)}
-    return list(found.values())[:MOST_ALIKE]
-
-
 def decided_today(actor: Actor) -> int:
     """Count what a moderator decided in the last day."""
     return int(read().execute(_LOAD, {"me": actor.member_id, "since": now() - timedelta(days=1)}).scalar_one())
@@ -291,5 +278,6 @@ def talks_of(member_id: int) -> Sequence[Row[Any]]:
     return read().execute(_TALKS, {"me": member_id}).all()
 
 
-def _given(actor: Actor) -> dict[str, Any]:
+def given_to(actor: Actor) -> dict[str, Any]:
+    """Give what `MINE` asks for: the places and the id of a moderator."""
     return {"places": places_of(actor), "me": actor.member_id or 0}

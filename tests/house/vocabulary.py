@@ -230,6 +230,7 @@ OWN: dict[str, dict[str, str]] = {
     "queue": {
         "exhibits": "things as moderators see them, by the port",
         "newcomers": "whom a moderator looks at first",
+        "waves": "cases that may be decided at once",
         "priority": "why one case stands above another",
         "taking": "what a ruling does to the thing itself",
         "terms": "what the house promises",

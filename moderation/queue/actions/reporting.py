@@ -17,7 +17,7 @@ from forum.core.transaction import transaction
 from moderation.guidelines.queries import current_edition
 from moderation.queue import exhibits
 from moderation.queue.events import CaseJoined, CaseOpened
-from moderation.queue.models import Case, Evidence, Hit
+from moderation.queue.models import Case, CaseLink, Evidence, Hit
 from moderation.queue.newcomers import KIND
 from moderation.queue.priority import BROKEN_PROMISE, ESCALATED, harm_of, reach_of, total, weight_of
 from moderation.queue.terms import terms
@@ -61,6 +61,8 @@ def report(
         lane = LANES["member"]
     case = _open(kind, thing_id, exhibit, place, lane)
     _freeze(case, exhibit)
+    for link in exhibits.links(exhibit):
+        add_new(CaseLink, case_id=case.id, link=link)
     hit = _strike(case, _Hitting(source, source_id, by, guideline, weight, detail or {}))
     case.version += 1
     rank(case, exhibit.readers)

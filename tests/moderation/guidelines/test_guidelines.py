@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 from sqlalchemy import func, select
 
@@ -6,7 +8,8 @@ from forum.core.db import read
 from forum.core.i18n import LANGUAGES
 from forum.core.refusal import Refused
 from moderation.guidelines import actions, queries
-from moderation.guidelines.models import Acknowledgement, Guideline
+from moderation.guidelines.jobs import lay_first_set_in_old_houses
+from moderation.guidelines.models import Acknowledgement, Edition, Guideline
 
 pytestmark = pytest.mark.data
 
@@ -184,3 +187,24 @@ def test_a_form_that_cannot_be_taken_comes_back_with_all_that_was_typed(first):
     answer = first.post(hana, "/staff/guidelines/draft/1/en", title="", source="Kept words")
     assert answer.status_code == 422
     assert "Kept words" in answer.get_data(as_text=True)
+
+
+def test_three_workers_who_lay_the_first_set_at_once_lay_one(world):
+    assert world.brand_id
+    failed: list[Exception] = []
+
+    def work() -> None:
+        with world.app.app_context():
+            try:
+                lay_first_set_in_old_houses()
+            except Exception as error:
+                failed.append(error)
+
+    workers = [threading.Thread(target=work) for _ in range(3)]
+    for each in workers:
+        each.start()
+    for each in workers:
+        each.join()
+    assert failed == []
+    assert read().scalar(select(func.count()).select_from(Guideline)) == 10
+    assert read().scalar(select(func.count()).select_from(Edition)) == 1
