@@ -27,8 +27,10 @@ def spread(tree: Iterable[Category], root: Category) -> None:
     waiting = [(root, above)]
     while waiting:
         category, around = waiting.pop()
-        lowest = narrowed(chosen(category.id), around)
+        wanted = chosen(category.id)
+        lowest = narrowed(wanted, around)
         _write(category.id, lowest)
+        _open_to_pass(category.id, wanted, around)
         waiting += [(child, lowest) for child in families.get(category.id, ())]
 
 
@@ -50,8 +52,15 @@ def effective(category_id: int) -> dict[str, str]:
     found: dict[str, str] = {}
     rows = db.session.execute(select(Permission.verb, Permission.audience).where(Permission.category_id == category_id))
     for verb, audience in rows:
+        if audience not in AUDIENCES:
+            continue
         found[verb] = min(audience, found.get(verb, audience), key=AUDIENCES.index)
     return found
+
+
+def pass_to(category_id: int) -> str:
+    """Name the audience of those who hold a pass to a category: they count as the lowest group that sees it."""
+    return f"pass:{category_id}"
 
 
 def chosen(category_id: int) -> dict[str, str]:
@@ -73,6 +82,15 @@ def settle(category_id: int) -> None:
     counts = effective(category_id)
     db.session.execute(delete(Grant).where(Grant.category_id == category_id))
     choose(category_id, counts)
+
+
+def _open_to_pass(category_id: int, wanted: Lowest, around: Lowest) -> None:
+    """Let a pass open a category that stands where members see it; not what lies inside it, that has its own."""
+    if "see" not in wanted or AUDIENCES.index(around.get("see", AUDIENCES[-1])) > 1:
+        return
+    verbs = [verb for verb, audience in wanted.items() if narrower(audience, wanted["see"]) == wanted["see"]]
+    rows = [{"category_id": category_id, "verb": verb, "audience": pass_to(category_id)} for verb in verbs]
+    db.session.execute(insert(Permission), rows)
 
 
 def _write(category_id: int, lowest: Lowest) -> None:

@@ -113,6 +113,8 @@ def who_may() -> dict[int, dict[str, str]]:
     """Tell of every category the lowest audience that may do each thing there."""
     found: dict[int, dict[str, str]] = {}
     for row in read().execute(_WHO):
+        if row.audience not in AUDIENCES:
+            continue
         verbs = found.setdefault(row.category_id, {})
         verbs[row.verb] = min(row.audience, verbs.get(row.verb, row.audience), key=AUDIENCES.index)
     return found

@@ -103,6 +103,13 @@ class EmailChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PassesChanged(Event):
+    """A member may see other places than before, without another role."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class DataTaken(Event):
     """A member asked for all that the house holds of them."""
 

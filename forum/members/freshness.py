@@ -24,6 +24,7 @@ changes_nothing(
     events.PasswordChanged,
     events.EmailChanged,
     events.TitleGiven,
+    events.PassesChanged,
     events.DataTaken,
     events.ErasureAsked,
     events.MemberErased,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import ColumnElement, ScalarSelect, literal
+from sqlalchemy import ColumnElement, ScalarSelect, func, literal
 
 _unseen: list[ScalarSelect[int]] = []
 
@@ -19,6 +19,23 @@ def unseen() -> ColumnElement[int]:
     for count in _unseen:
         total = total + count
     return total
+
+
+_passes: list[ScalarSelect[str]] = []
+
+
+def gives_passes(make: Callable[[], ScalarSelect[str]]) -> Callable[[], ScalarSelect[str]]:
+    """Let a member belong to the audiences that the scalar subquery for `Member.id` names, separated by commas."""
+    _passes.append(make())
+    return make
+
+
+def passes() -> ColumnElement[str]:
+    """Give the expression that names all of them."""
+    names: ColumnElement[str] = literal("")
+    for some in _passes:
+        names = names + literal(",") + func.coalesce(some, "")
+    return names
 
 
 Doorkeeper = Callable[[str, str, str], str | None]

@@ -22,7 +22,7 @@ from forum.core.transaction import Busy, transaction
 from forum.members.events import MemberSignedIn, SessionsEnded
 from forum.members.models import Member, SeenDay, Session, Suspension
 from forum.members.policy import may_sign_in
-from forum.members.registry import turned_away, unseen
+from forum.members.registry import passes, turned_away, unseen
 
 SEEN_EVERY = timedelta(minutes=10)
 STILL_HERE = timedelta(minutes=30)
@@ -38,6 +38,7 @@ def _visitor() -> Statement:
             Session.id.label("session_id"), Session.seen_at, Member.id, Member.name, Member.role, Member.scope,
             Member.trust_level, Member.confirmed_at, Member.locale, Member.timezone, Member.avatar_key,
             Suspension.until, unseen().label("unseen"),
+            passes().label("passes"),
         )
         .join(Member, Member.id == Session.member_id)
         .outerjoin(Suspension, and_(Suspension.member_id == Member.id, Suspension.until > bindparam("now")))
@@ -150,7 +151,7 @@ def _actor(token: str, row: Any) -> Actor:
         member_id=row.id,
         name=row.name,
         role=row.role,
-        audiences=audiences_of(row.role),
+        audiences=audiences_of(row.role).union(filter(None, row.passes.split(","))),
         trust_level=row.trust_level,
         confirmed=row.confirmed_at is not None,
         suspended_until=row.until.isoformat() if row.until else None,

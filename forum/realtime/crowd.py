@@ -23,7 +23,7 @@ class View:
     @property
     def room(self) -> str:
         """Name those who are sent the same, for Socket.IO."""
-        return f"{self.channel} {self.page} {self.language} {len(self.audiences)} {self.stand}"
+        return f"{self.channel} {self.page} {self.language} {','.join(sorted(self.audiences))} {self.stand}"
 
 
 @dataclass(slots=True, eq=False)
@@ -114,4 +114,3 @@ class Crowd:
 def seen_by(seat: Seat, channel: Channel, page: int, stand: Hashable) -> View:
     """Make the view that a page has of a channel."""
     return View(channel, page, seat.language, seat.actor.audiences, stand)
-

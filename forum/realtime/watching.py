@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from forum.core.tail import Told
-from forum.members.events import MemberSuspended, SessionsEnded, SuspensionLifted
+from forum.members.events import MemberSuspended, PassesChanged, SessionsEnded, SuspensionLifted
 from forum.realtime.crowd import Crowd, Seat
 
 
@@ -25,5 +25,7 @@ class Watch:
             case SessionsEnded(member_id=member_id, session_ids=session_ids):
                 return self.crowd.of_sessions(member_id, session_ids)
             case MemberSuspended(member_id=member_id) | SuspensionLifted(member_id=member_id):
+                return self.crowd.of_member(member_id)
+            case PassesChanged(member_id=member_id):
                 return self.crowd.of_member(member_id)
         return []

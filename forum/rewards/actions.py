@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
+from forum.categories.models import Category, Permission
+from forum.categories.permissions import pass_to, spread
 from forum.core import receipts
 from forum.core.access import Actor, require
 from forum.core.clock import now
@@ -127,4 +130,19 @@ def _say_perk(reward: Reward, said: Wording) -> None:
     reward.perk, reward.perk_days = said.perk, said.perk_days
     reward.perk_value = clean_line(said.perk_value, LONGEST_VALUE, "perk_value")
     if not reward.perk_value:
-        raise Refused(_("Say what the perk gives."), "perk_value")
+        raise Refused(_("Say what the perk gives."), "category" if said.perk == "category" else "perk_value")
+    if said.perk == "category":
+        _open_category(reward.perk_value)
+
+
+def _open_category(value: str) -> None:
+    """Let passes open a category; one that lies in what members do not see cannot be opened so."""
+    found = db.session.get(Category, int(value)) if value.isascii() and value.isdigit() and len(value) <= 18 else None
+    if found is None:
+        raise Refused(_("Choose a category."), "category")
+    spread(db.session.scalars(select(Category)).all(), found)
+    opened = select(Permission.verb).where(
+        Permission.category_id == found.id, Permission.audience == pass_to(found.id), Permission.verb == "see"
+    )
+    if db.session.scalar(opened) is None:
+        raise Refused(_("Members cannot reach this category: it lies in one that they do not see."), "category")

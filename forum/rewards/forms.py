@@ -64,12 +64,18 @@ class PerkForm(RewardForm):
         _l("What does it give?"), choices=list(starmap(SelectChoice, PERK_NAMES.items())), validate_choice=False
     )
     perk_value = StringField(_l("The words of the title"), [Length(max=LONGEST_VALUE)])
+    category = SelectField(_l("Which category?"), validate_choice=False)
     perk_days = IntegerField(_l("For so many days"), DAYS, description=_l("Empty: for good."))
+
+    def offer(self, categories: Iterable[tuple[str, str]]) -> None:
+        """List the categories there are."""
+        self.category.choices = [SelectChoice("", ""), *starmap(SelectChoice, categories)]
 
     @property
     def said(self) -> Wording:
         """Read what was typed, and what the perk is."""
-        perk, value = self.perk.data or "", self.perk_value.data or ""
+        perk = self.perk.data or ""
+        value = (self.category.data if perk == "category" else self.perk_value.data) or ""
         return replace(super().said, perk=perk, perk_value=value, perk_days=self.perk_days.data)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from forum.core.db import Id, Model, Moment
 
 KINDS = ("coupon", "gift", "perk")
-PERKS = ("title", "flair", "category")
+PERKS = ("title", "category")
 
 
 class Reward(Model):

@@ -1,16 +1,30 @@
-"""Perks: a title for a time or for good, taken back when the time is over."""
+"""Perks: a title, or a pass to a category, for a time or for good; taken back when the time is over."""
 
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import ScalarSelect, bindparam, func, literal, or_, select, update
 
 from forum.core.clock import now
-from forum.core.db import lock, write
+from forum.core.db import Moment, lock, write
 from forum.core.events import record
-from forum.members.events import MemberChanged, TitleGiven
+from forum.members.events import MemberChanged, PassesChanged, TitleGiven
 from forum.members.models import Member
+from forum.members.registry import gives_passes
 from forum.rewards.events import PerkEnded
 from forum.rewards.models import Reward, RewardGrant
+
+
+@gives_passes
+def held_passes() -> ScalarSelect[str]:
+    """Name the passes to categories that a member holds now."""
+    lasting = or_(RewardGrant.until.is_(None), RewardGrant.until > bindparam("now", type_=Moment))
+    return (
+        select(func.aggregate_strings(literal("pass:") + Reward.perk_value, ","))
+        .join(RewardGrant, RewardGrant.reward_id == Reward.id)
+        .where(RewardGrant.member_id == Member.id, RewardGrant.state == "held", lasting, Reward.perk == "category")
+        .correlate(Member)
+        .scalar_subquery()
+    )
 
 
 def begin(reward: Reward, grant: RewardGrant) -> None:
@@ -21,6 +35,8 @@ def begin(reward: Reward, grant: RewardGrant) -> None:
         member = lock(Member, grant.member_id)
         grant.former = member.title
         _stand_under(member, reward.perk_value)
+    elif reward.perk == "category":
+        record(PassesChanged(grant.member_id or 0))
 
 
 def end(reward: Reward, grant: RewardGrant) -> None:
@@ -33,6 +49,8 @@ def end(reward: Reward, grant: RewardGrant) -> None:
         if member.title == reward.perk_value:
             _stand_under(member, grant.former)
         _hand_down(grant, reward.perk_value)
+    elif reward.perk == "category":
+        record(PassesChanged(grant.member_id))
     record(PerkEnded(grant.id, reward.id, grant.member_id))
 
 

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 
 from forum.badges.queries import all_badges
+from forum.categories.queries import tree
 from forum.core.guard import desk_page, staff_only
 from forum.core.refusal import Refused
 from forum.core.respond import Missing, page, see_other
@@ -169,6 +170,9 @@ def _fresh(kind: str) -> RewardForm:
 
 
 def _new(kind: str, form: RewardForm, status: int = 200) -> Response:
+    if isinstance(form, PerkForm):
+        nodes = [node for top in tree(reader().audiences) for node in top.within()]
+        form.offer([(str(node.id), node.full_name) for node in nodes])
     return page("rewards/new.html", status=status, kind=kind, kinds=KIND_NAMES, form=form)
 
 

@@ -206,3 +206,34 @@ def test_a_title_is_worn_for_its_time_and_then_the_former_one(world: World) -> N
         end_what_is_over()
     assert giving.state_of(grant_id) == "ended"
     assert "Keeper of the Flame" not in world.client().get("/u/ana").text
+
+
+def test_s15_a_pass_opens_a_category_for_its_time_and_for_nobody_else(world: World) -> None:
+    ana, ben, hana = world.member("ana"), world.member("ben"), world.staff("hana")
+    room = world.category("inner-circle", see="staff", reply="staff", start="staff")
+    talk = world.thread("Drawings of the next stove", by=hana, category=room)
+    said = Wording(title="Inner circle", perk="category", perk_value=str(room.id), perk_days=30)
+    grant_id = giving.grant(world, make_reward(hana.actor, "perk", said), ana)
+    own = world.client(ana)
+    assert own.get(talk.url).status_code == 404
+    claiming.claim(ana.actor, grant_id)
+    assert own.get(talk.url).status_code == own.get(room.url).status_code == 200
+    assert "Drawings of the next stove" in own.get("/latest").text
+    world.post(own, f"/threads/{talk.id}/posts", source="They are beautiful.")
+    assert "They are beautiful" in own.get(talk.url).text
+    for other in (world.client(ben), world.client()):
+        assert other.get(talk.url).status_code == other.get(room.url).status_code == 404
+        assert "Drawings" not in other.get("/latest").text
+    with at(now() + timedelta(days=31)):
+        assert own.get(talk.url).status_code == 404
+        end_what_is_over()
+    assert own.get(talk.url).status_code == 404
+
+
+def test_a_pass_opens_no_category_inside_one_that_members_do_not_see(world: World) -> None:
+    hana = world.staff("hana").actor
+    outer = world.category("outer", see="staff", reply="staff", start="staff")
+    inner = world.category("inner", parent=outer, see="staff", reply="staff", start="staff")
+    for value in (str(inner.id), "999", "x", ""):
+        with pytest.raises(Refused):
+            make_reward(hana, "perk", Wording(title="Inner", perk="category", perk_value=value))
