@@ -41,3 +41,9 @@ def show_received(member: MemberPage, reader: Actor) -> str | None:
         return None
     count = queries.count_received(reader, member.id)
     return render_template("kudos/_received.html", member=member, found=found, count=count)
+
+
+@fills("foot.links")
+def lead_to_wall() -> str:
+    """Lead to the wall of thanks from the foot of every page."""
+    return render_template("kudos/_foot.html")

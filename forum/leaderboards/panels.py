@@ -32,3 +32,9 @@ def choose_boards(reader: Actor) -> str | None:
     if reader.member_id is None:
         return None
     return render_template("leaderboards/_choice.html", absent=queries.is_absent(reader.member_id))
+
+
+@fills("foot.links")
+def lead_to_boards() -> str:
+    """Lead to boards from the foot of every page."""
+    return render_template("leaderboards/_foot.html")
