@@ -33,7 +33,8 @@ def things(world: World, *, see: str) -> dict[str, object]:
     ids = {"thread_id": talk.id, "post_id": said.id, "poll_id": poll_id, "number": 2, "slug": talk.slug}
     ids |= {"category_id": place.id, "notification_id": 1, "note_id": 1, "decision_id": 1}
     ids |= {"edition": 1, "locale": "en", "member_id": author.id, "rule_id": 1, "replay_id": 1, "task": "spam"}
-    ids |= {"kind": "post", "thing_id": said.id, "flag_id": 1, "kudos_id": 1, "segment_id": 1}
+    ids |= {"kind": "post", "thing_id": said.id, "flag_id": 1, "kudos_id": 1, "segment_id": 1, "edition_id": 1}
+    ids |= {"trial_id": 1, "award_id": 1}
     ids |= {"mediation_id": 1, "reward_id": 1, "grant_id": 1, "shop_id": 1}
     ids["case_id"] = report("post", said.id, source="flag", guideline=1)
     return ids | {"name": author.name, "session_id": 1, "key": "x" * 32, "token": "x" * 43, "place": "new"}
