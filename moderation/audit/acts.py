@@ -38,6 +38,8 @@ TRUST_PLACED = act("trust.placed", _("set a member's trust level"))
 TRUST_HELD = act("trust.held", _("left a trust level to the clock, or not"))
 TRUST_FIGURES = act("trust.figures", _("changed what trust asks for"))
 
+GIFT_SEEN = act("gift.address-seen", _("looked at where a gift goes to"))
+
 FORGOTTEN = act("audit.forget", _("took out what an entry said about an erased member"))
 DEGREE = act("audit.public-log", _("changed how much of this log is public"), public=True)
 

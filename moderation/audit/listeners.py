@@ -10,6 +10,7 @@ from forum.core.events import Event, on
 from forum.importing.events import CommunityImported
 from forum.members import events as members
 from forum.members.queries import authors
+from forum.rewards.events import GiftLookedAt
 from forum.superfans.events import SuperfansExported
 from forum.threads import events as threads
 from forum.trust import events as trust
@@ -218,3 +219,9 @@ def settled_trust(fact: trust.TrustFiguresChanged) -> None:
 def took_superfans(fact: SuperfansExported) -> None:
     """Note that somebody took a list of superfans out of the house."""
     _keep(fact.by_id, acts.SUPERFANS_EXPORTED, "house:superfans", after={"members": fact.count, **fact.wanted})
+
+
+@on(GiftLookedAt)
+def looked_at_gift(fact: GiftLookedAt) -> None:
+    """Note that whoever sends a gift looked at where it goes to; never where."""
+    _keep(fact.by_id, acts.GIFT_SEEN, f"member:{fact.member_id}")

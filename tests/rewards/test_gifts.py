@@ -66,6 +66,8 @@ def test_only_whoever_sends_it_sees_where_it_goes_and_each_look_is_noted(world: 
     assert sending.look(hana.actor, grant_id).address == STREET
     assert sending.look(hana.actor, grant_id).address == STREET
     assert read().execute(select(GiftLook.by_id)).all() == [(hana.id,), (hana.id,)]
+    relay()
+    assert "looked at where a gift goes to" in world.client(hana).get("/staff/audit").text
     facts = read().exec_driver_sql("SELECT payload FROM fact").scalars().all()
     assert "Miera" not in str(facts)
 
