@@ -14,7 +14,9 @@ from forum.core.access import Denied
 from forum.core.clock import at, now
 from forum.core.db import read
 from forum.core.refusal import Refused
+from forum.core.relay import run_due
 from forum.members.models import Suspension
+from forum.points.queries import entries_of, total_of
 from forum.threads.models import Deletion, Post, Thread
 from moderation.appeals.actions import appeal
 from moderation.queue import actions
@@ -39,6 +41,7 @@ STEPS = st.lists(
     min_size=3,
     max_size=9,
 )  # fmt: skip
+RUDE = "You are all fools, and your stoves are worse than anything that I have ever seen."
 TAKING = ("hide", "warn", "silence", "suspend")
 
 
@@ -50,7 +53,7 @@ class Bench:
         self.author = world.member(f"author{number}").actor
         talk = world.thread(f"A talk of {number}", by=world.member("ben"), source="Let us talk about it.")
         self.thread_id = talk.id
-        said = world.reply(talk, by=world.member(f"author{number}"), source="You are all fools.")
+        said = world.reply(talk, by=world.member(f"author{number}"), source=RUDE)
         self.post_id, self.credit = said.id, 0
         self.case = actions.report("post", self.post_id, source="flag", source_id=1)
 
@@ -96,6 +99,15 @@ class Bench:
         self._check_member(holding)
         self._check_counters()
 
+    def check_points(self) -> None:
+        """Hold what the author earned by the post against whether it can be seen, once all is told."""
+        run_due()
+        me = self.author.member_id or 0
+        earned = {(row.event, row.cause): row.points for row in entries_of(me).rows}
+        hidden = read().scalar(select(Deletion.post_id).where(Deletion.post_id == self.post_id)) is not None
+        assert (earned.get(("reply_written", f"post:{self.post_id}"), 0) > 0) is not hidden
+        assert total_of(me) == sum(earned.values())
+
     def _check_member(self, holding: list[str]) -> None:
         me = self.author.member_id
         strikes = read().scalar(select(func.count()).where(Strike.member_id == me, Strike.void.is_(False)))
@@ -128,6 +140,8 @@ def numbers() -> list[int]:
 def test_in_any_order_post_counters_points_strikes_and_sanctions_agree(
     app: Flask, world: World, numbers: list[int], steps: list[str]
 ) -> None:
+    assert world.brand_id
+    run_due()
     numbers.append(len(numbers))
     bench = Bench(world, len(numbers))
     review.counts_standing(lambda _kind, thing_id, _author, step: count(bench, thing_id, step))
@@ -136,6 +150,8 @@ def test_in_any_order_post_counters_points_strikes_and_sanctions_agree(
         with at(moment + timedelta(seconds=4 * place)):
             bench.do(step)
             bench.check()
+    with at(moment + timedelta(seconds=4 * len(steps))):
+        bench.check_points()
 
 
 def count(bench: Bench, thing_id: int, step: int) -> None:
