@@ -21,6 +21,7 @@ from moderation.queue import actions
 from moderation.queue.queries import CaseRow, prepared_notes
 from moderation.queue.registry import VERDICTS, proposal
 
+A_HARM = "harm-"
 FAIR = "fair"
 """The button that gives whatever the ladder proposes."""
 
@@ -45,6 +46,14 @@ def number_asked(name: str) -> int | None:
     """Give a number from the address, or nothing."""
     text = request.args.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
+def harms_asked() -> dict[int, str]:
+    """Give the points that were typed for guidelines, by number."""
+    typed = {name.removeprefix(A_HARM): text for name, text in request.form.items() if name.startswith(A_HARM)}
+    return {
+        int(name): text.strip() for name, text in typed.items() if name.isascii() and name.isdigit() and len(name) < 5
+    }
 
 
 def said_in(form: DecisionForm, case: CaseRow) -> Said:

@@ -1,10 +1,9 @@
 """What moderators type at their desk."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
 from typing import Any
 
-from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, IntegerField, SelectMultipleField, StringField, TextAreaField
@@ -13,12 +12,10 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from forum.core.forms import Form
 from forum.core.refusal import Refused
 from moderation.queue.models import LONGEST_REASON
-from moderation.queue.priority import USUAL_HARM
 from moderation.queue.registry import VERDICTS
 from moderation.queue.terms import Terms
 
 MOST_ALIKE = 60
-A_HARM = "harm-"
 MOST_HARM = 60
 NUMBERS = ("first_look", "decision", "appeal_days", "strike_days", "load")
 
@@ -91,18 +88,6 @@ class TermsForm(Form):
         render_kw={"rows": 7},
     )
 
-    def harm(self, number: int, held: Terms) -> str:
-        """Give what stands in the field of a guideline's harm: what was typed, or what holds."""
-        return self.harms.get(number, f"{held.harms.get(number, USUAL_HARM):g}")
-
-    @cached_property
-    def harms(self) -> dict[int, str]:
-        """Give the points that were typed for guidelines, by number."""
-        typed = ((name.removeprefix(A_HARM), text) for name, text in request.form.items() if name.startswith(A_HARM))
-        return {
-            int(number): text for number, text in typed if number.isascii() and number.isdigit() and len(number) < 5
-        }
-
     @classmethod
     def filled(cls, held: Terms) -> "TermsForm":
         """Fill the form with what holds."""
@@ -110,17 +95,10 @@ class TermsForm(Form):
         lines = "\n".join(" ".join(str(part) for part in step) for step in held.ladder)
         return cls(data={name: getattr(held, name) for name in names} | {"ladder": lines})
 
-    def chosen(self, held: Terms) -> Terms:
-        """Give what was chosen; raises Refused where a line of the ladder is no step."""
+    def chosen(self, held: Terms, harms: Mapping[int, str]) -> Terms:
+        """Give what was chosen; raises Refused where a line of the ladder is no step, or a harm no number."""
         given: dict[str, Any] = {name: self.data[name] for name in NUMBERS}
-        return replace(held, approves=self.approves.data, ladder=self._steps(), harms=self._points(held), **given)
-
-    def _points(self, held: Terms) -> dict[int, float]:
-        for number, text in self.harms.items():
-            if not text.strip().isascii() or not text.strip().isdigit() or int(text) > MOST_HARM:
-                words = gettext("Harm goes from 0 to %(most)s: look at guideline %(n)s.", most=MOST_HARM, n=number)
-                raise Refused(words, None)
-        return held.harms | {number: float(text) for number, text in self.harms.items()}
+        return replace(held, approves=self.approves.data, ladder=self._steps(), harms=_points(held, harms), **given)
 
     def _steps(self) -> list[list[Any]]:
         lines = [line.split() for line in (self.ladder.data or "").splitlines() if line.strip()]
@@ -139,3 +117,11 @@ def _is_step(parts: list[str]) -> bool:
 
 def _asked(name: str) -> frozenset[str]:
     return VERDICTS[name].asks if name in VERDICTS else frozenset()
+
+
+def _points(held: Terms, typed: Mapping[int, str]) -> dict[int, float]:
+    for number, text in typed.items():
+        if not text.isascii() or not text.isdigit() or int(text) > MOST_HARM:
+            words = gettext("Harm goes from 0 to %(most)s: look at guideline %(n)s.", most=MOST_HARM, n=number)
+            raise Refused(words)
+    return held.harms | {number: float(text) for number, text in typed.items()}

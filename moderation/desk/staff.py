@@ -9,9 +9,11 @@ from forum.core.respond import page, see_other
 from forum.core.visitor import reader
 from forum.members.queries import authors
 from moderation.desk import hours, words
+from moderation.desk.asking import harms_asked
 from moderation.desk.forms import PreparedForm, TermsForm
 from moderation.guidelines.queries import guidelines
 from moderation.queue import actions
+from moderation.queue.priority import USUAL_HARM
 from moderation.queue.queries import prepared_notes
 from moderation.queue.terms import terms
 
@@ -72,13 +74,14 @@ def keep_terms() -> Response:
     form = TermsForm()
     if form.validate():
         with form.explaining():
-            actions.choose_terms(reader(), form.chosen(terms()))
+            actions.choose_terms(reader(), form.chosen(terms(), harms_asked()))
     return _terms(form, 422) if form.errors else see_other("/moderation/terms", _("Saved."))
 
 
 def _terms(form: TermsForm, status: int = 200) -> Response:
-    known = guidelines(language())
-    return page("moderation/desk/terms.html", status=status, form=form, guidelines=known, held=terms())
+    known, held, typed = guidelines(language()), terms().harms, harms_asked()
+    harms = {each.number: typed.get(each.number, f"{held.get(each.number, USUAL_HARM):g}") for each in known}
+    return page("moderation/desk/terms.html", status=status, form=form, guidelines=known, harms=harms)
 
 
 def _notes(form: PreparedForm, status: int = 200) -> Response:
