@@ -42,6 +42,8 @@ STAFF = tuple(role for role, rank in RANKS.items() if rank >= RANKS["staff"])
 Among = Callable[[Any], ColumnElement[bool]]
 
 _open = select(Period.id).where(Period.closed_at.is_(None))
+# By ids, and the period only looked at (+ 0): SQLite would rather read a whole period than the rows of some members.
+_in_range = select(Member.id).where(Member.id > bindparam("behind"), Member.id <= bindparam("last"))
 _shows_staff = select(BoardRules.id).where(BoardRules.shows_staff).exists()
 _inside = select(Category.id, Category.id.label("place_id"), literal(0).label("level")).cte("inside", recursive=True)
 _inside = _inside.union_all(
@@ -83,7 +85,7 @@ def _keep(who: str, given: dict[str, Any]) -> None:
 def _statements(who: str, fresh_bucket: Any, fresh_standing: Any) -> tuple[Any, ...]:
     """Make the statements: out of the buckets, off the boards, onto the boards, into the buckets."""
     among = AMONG[who]
-    theirs = (among(Standing.member_id), Standing.period_id.in_(_open))
+    theirs = (among(Standing.member_id), (Standing.period_id + 0).in_(_open))
     return (
         _count(fresh_bucket, theirs, -1),
         delete(Standing).where(*theirs),
@@ -142,5 +144,5 @@ def _stands() -> tuple[ColumnElement[bool], ...]:
 
 AMONG: dict[str, Among] = {
     "some": lambda column: column.in_(bindparam("ids", expanding=True)),
-    "range": lambda column: and_(column > bindparam("behind"), column <= bindparam("last")),
+    "range": lambda column: column.in_(_in_range),
 }
