@@ -123,4 +123,8 @@ def weigh_all(held: Numbers, people: Sequence[Any], *, grace: bool) -> dict[int,
 
 def _totals(days: int) -> dict[str, int]:
     since = now() - timedelta(days=days)
-    return {each.key: each.total(None if each.key in EVER else since) for each in MEASURES.values() if each.total is not None}
+    return {
+        each.key: each.total(None if each.key in EVER else since)
+        for each in MEASURES.values()
+        if each.total is not None
+    }
