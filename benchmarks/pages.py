@@ -71,7 +71,7 @@ def _variants(house: Live, cookie: Mapping[str, str]) -> list[Page]:
 
 def _rounds(house: Live, floor: Child, pages: list[Page], scale: Scale) -> dict[str, list[Cost]]:
     costs: dict[str, list[Cost]] = {what: [] for what in (FLOOR, *(page.what for page in pages))}
-    hello, count = Ask("/", {}), scale.of(400, 100)
+    hello, count = Ask("/", {}), scale.of(200, 100)
     for page in pages:
         visit(house.port, meter(house.pid), [page.ask] * 30, CLIENTS)
     visit(floor.port, meter(floor.process.pid), [hello] * 30, CLIENTS)

@@ -5,7 +5,7 @@ from typing import Protocol
 from flask_babel import gettext as _
 
 from forum.core.access import Actor
-from forum.core.furniture import fragment
+from forum.core.furniture import fragment, furniture
 from forum.core.slots import fills
 from forum.core.visitor import reader as whoever_reads
 from forum.members.queries import MemberPage
@@ -53,4 +53,4 @@ def _link(kind: str, thing_id: int, label: str) -> str:
 
 
 def _row(kind: str, thing_id: int, label: str) -> str:
-    return fragment("moderation/flags/_row.html", kind=kind, thing_id=thing_id, label=label)
+    return furniture("moderation/flags/_row.html", kind, thing_id, label, kind=kind, thing_id=thing_id, label=label)
