@@ -6,7 +6,8 @@ them as it takes to find enough candidates.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import func, select, text
@@ -65,6 +66,8 @@ DELETE FROM search_word AS word WHERE edition_id = :edition AND term = ANY(:term
   SELECT 1 FROM search_document AS document
   WHERE document.edition_id = word.edition_id AND vector @@ CAST('''' || word.term || '''' AS tsquery))
 """)
+_PLAN_EACH = text("SET plan_cache_mode = force_custom_plan")
+_PLAN_AS_BEFORE = text("RESET plan_cache_mode")
 _SIZE = text("SELECT count(*) FROM search_document WHERE edition_id = :edition")
 
 
@@ -80,6 +83,10 @@ class PostgreSQL:
 
     def search(self, question: Question) -> list[Hit]:
         """Find documents among the newest matches, weighed by ts_rank."""
+        with _planned_for_its_words():
+            return self._found(question)
+
+    def _found(self, question: Question) -> list[Hit]:
         match, rows = _match(question), []
         values = {
             "edition": self._edition, "places": list(question.places), "wanted": _ways(question) or match,
@@ -155,6 +162,19 @@ class PostgreSQL:
             if top < 0:
                 return rounds
         return [*rounds, ("", below)]
+
+
+@contextmanager
+def _planned_for_its_words() -> Iterator[None]:
+    """Plan a search for its own words: a plan for any words takes common and rare ones alike, and is good for neither.
+
+    Everything else in the house is planned once (core/db.py).
+    """
+    read().execute(_PLAN_EACH)
+    try:
+        yield
+    finally:
+        read().execute(_PLAN_AS_BEFORE)
 
 
 @transaction

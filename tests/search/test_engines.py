@@ -1,7 +1,9 @@
 """What any engine of search does; each of the three is held to all of it."""
 
 import pytest
+from sqlalchemy import text
 
+from forum.core.db import read
 from forum.search.engine import Batch, Question
 from tests.search.seeking import document, keys
 
@@ -153,3 +155,10 @@ def test_facets_may_hold_any_sign(engine):
     odd = ("tag:c++", "tag:o'neill", 'tag:"q"', "tag:żółty", "tag:a\\b")
     engine.write(Batch([document(key, "x", facets=(facet,)) for key, facet in enumerate(odd, 1)]))
     assert [keys(engine, facets=[[facet]], newest=True) for facet in odd] == [[1], [2], [3], [4], [5]]
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_postgresql_plans_lists_as_before_once_it_has_searched(filled):
+    planned = read().scalar(text("SHOW plan_cache_mode"))
+    assert keys(filled, "clean vinegar") == [2]
+    assert read().scalar(text("SHOW plan_cache_mode")) == planned == "force_generic_plan"
