@@ -82,7 +82,7 @@ def _written(places: range) -> float:
     while round_of_telling() + round_of_jobs():
         pass
     began = process_time()
-    while follow():
+    while follow(recounting.FOLLOWER):
         pass
     return process_time() - began
 

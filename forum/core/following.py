@@ -63,10 +63,10 @@ def follows(name: str) -> Callable[[Following], Following]:
     return register
 
 
-def follow() -> int:
-    """Tell each follower some of what it has not heard; gives how many facts that were."""
+def follow(*names: str) -> int:
+    """Tell each follower, or those named, some of what it has not heard; gives how many facts that were."""
     there = {name for name, place, heard in read().execute(_PLACES) if place >= heard}
-    return sum(_tell(name) for name in FOLLOWERS if name not in there)
+    return sum(_tell(name) for name in names or FOLLOWERS if name not in there)
 
 
 @transaction
