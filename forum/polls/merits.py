@@ -32,7 +32,7 @@ def _moved(fact: ThreadMoved) -> list[Touch]:
 
 @earns(
     "vote_cast",
-    label=_l("They vote in a poll"),
+    label=_l("A vote in a poll"),
     cause="thread",
     walks=Poll.thread_id,
     moved_by={VoteCast: _vote, VoteWithdrawn: _vote, ThreadMoved: _moved},

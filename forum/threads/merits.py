@@ -55,7 +55,7 @@ _ANSWERED: Statement = (
     )
 )  # fmt: skip
 _IN_THREAD = select(Post.id).where(Post.thread_id == bindparam("thread_id"))
-LETTERS = _l("letters of it")
+LETTERS = _l("Letters")
 
 
 def _thread(fact: Any) -> list[Touch]:
@@ -82,7 +82,7 @@ _OF_ANSWERS = {e.AnswerAccepted: _thread, e.AnswerWithdrawn: _thread, **_OF_THRE
 
 @earns(
     "thread_started",
-    label=_l("They start a thread"),
+    label=_l("A thread started"),
     cause="thread",
     walks=Thread.id,
     measures={"letters": LETTERS},
@@ -100,7 +100,7 @@ def threads_started(touches: Sequence[Touch]) -> Iterable[Earned]:
 
 @earns(
     "reply_written",
-    label=_l("They reply"),
+    label=_l("A reply"),
     cause="post",
     walks=Post.id,
     measures={"letters": LETTERS},
@@ -118,11 +118,11 @@ def replies_written(touches: Sequence[Touch]) -> Iterable[Earned]:
 
 @earns(
     "like_received",
-    label=_l("Somebody likes a post of theirs"),
+    label=_l("A like received"),
     cause="post",
     walks=Post.id,
     by_others=True,
-    measures={"giver_days": _l("days since who likes it joined")},
+    measures={"giver_days": _l("Days since who likes it joined")},
     moved_by=_OF_LIKES,
     terms={"points": 2, "giver": [2, 50], "mutual": 25, "cap": 40},
 )
@@ -137,7 +137,7 @@ def likes_received(touches: Sequence[Touch]) -> Iterable[Earned]:
 
 @earns(
     "like_given",
-    label=_l("They like somebody’s post"),
+    label=_l("A like given"),
     cause="post",
     walks=Post.id,
     moved_by=_OF_LIKES,
@@ -154,7 +154,7 @@ def likes_given(touches: Sequence[Touch]) -> Iterable[Earned]:
 
 @earns(
     "answer_accepted",
-    label=_l("Their reply is chosen as the answer"),
+    label=_l("A reply chosen as the answer"),
     cause="thread",
     walks=Thread.id,
     by_others=True,
@@ -173,7 +173,7 @@ def answers_accepted(touches: Sequence[Touch]) -> Iterable[Earned]:
 
 @earns(
     "answer_chosen",
-    label=_l("They choose an answer to their question"),
+    label=_l("An answer chosen to one’s own question"),
     cause="thread",
     walks=Thread.id,
     moved_by=_OF_ANSWERS,

@@ -27,7 +27,7 @@ def _flags(fact: DecisionUndone | DecisionReversed) -> list[Touch]:
 
 @earns(
     "flag_upheld",
-    label=_l("They flag something, and moderators agree"),
+    label=_l("A flag that moderators agreed with"),
     cause="flag",
     walks=Flag.id,
     moved_by={FlagAnswered: _flag, FlagWithdrawn: _flag, DecisionUndone: _flags, DecisionReversed: _flags},
