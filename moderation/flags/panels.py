@@ -21,7 +21,7 @@ class Started(Protocol):
 
 
 @fills("post.acts")
-def flag_post(*, post_id: int, thread: Started, signed_in: bool, own: bool) -> str | None:
+def flag_post(*, post_id: int, signed_in: bool, own: bool, **_post: object) -> str | None:
     """Let whoever did not write a post flag it; drawn once for all who stand alike."""
     return _link("post", post_id, _("Flag")) if signed_in and not own else None
 
