@@ -87,7 +87,9 @@ def badge_form(data: dict[str, Any] | None = None) -> BadgeForm:
 
 def filled(texts: Mapping[str, Mapping[str, str]], conditions: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """Give what the form begins with."""
-    data = {f"{what}_{locale}": (said.get(what) or "") for locale, said in texts.items() for what in ("name", "text")}
+    data: dict[str, Any] = {
+        f"{what}_{locale}": (said.get(what) or "") for locale, said in texts.items() for what in ("name", "text")
+    }
     for row, condition in enumerate(conditions):
         data |= {f"{part}_{row}": condition.get(part) for part in PARTS}
     return data

@@ -3,11 +3,11 @@ from datetime import timedelta
 import pytest
 
 from forum.badges import actions
-from forum.badges.queries import badge_page
 from forum.core.clock import at, now
 from forum.notifications.habits import keep_habits
 from forum.notifications.queries import told
 from forum.threads.steering import like
+from tests.badges.looking import badge
 
 pytestmark = pytest.mark.data
 
@@ -50,7 +50,7 @@ def test_nothing_is_celebrated_in_quiet_hours(world, ben, relay):
 
 def test_a_badge_that_is_taken_back_is_not_spoken_of(world, ben, relay):
     hana = world.staff("hana")
-    award = actions.give(hana.actor, badge_page("thanks-of-the-house").id, "hana", "For all of it.")
+    award = actions.give(hana.actor, badge("thanks-of-the-house").id, "hana", "For all of it.")
     with at(now() + GATHERED):
         relay()
     assert len(lines(hana)) == 1

@@ -5,10 +5,10 @@ from playwright.sync_api import expect
 
 from forum.badges import actions
 from forum.badges.events import BadgesCelebrated
-from forum.badges.queries import badge_page
 from forum.core.access import HOUSE
 from forum.core.events import record
 from forum.core.transaction import transaction
+from tests.badges.looking import badge
 from tests.browser.watching import opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("house")]
@@ -18,7 +18,7 @@ def test_a_badge_is_said_once_on_the_open_page(visit, house):
     una = house.world.member("una")
     with house.app.app_context():
         actions.lay_first_set()
-        award = actions.give(HOUSE, badge_page("thanks-of-the-house").id, "una", "For a test.")
+        award = actions.give(HOUSE, badge("thanks-of-the-house").id, "una", "For a test.")
     page = opened(visit(una), "/badges")
     with house.app.app_context():
         transaction(record)(BadgesCelebrated(una.id, [award]))
