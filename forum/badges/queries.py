@@ -138,7 +138,7 @@ _away = or_(
 _held: Statement = (
     select(
         Award.id, Award.awarded_at, Award.cause, Award.reason, Member.id.label("member_id"), Member.name, Member.title,
-        Member.role, Member.avatar_key,
+        Member.role, Member.avatar_key, Member.flair,
     )
     .join(Member, Member.id == Award.member_id)
     .where(Award.badge_id == bindparam("badge_id"), Award.revoked_at.is_(None), ~_away)
@@ -296,5 +296,5 @@ def _times(ids: Iterable[int]) -> dict[int, int]:
 
 
 def _holder(row: Row[Any]) -> Holder:
-    author = Author(row.member_id, row.name, row.title, row.role, row.avatar_key)
+    author = Author(row.member_id, row.name, row.title, row.role, row.avatar_key, row.flair)
     return Holder(row.id, author, row.awarded_at, row.cause, row.reason)

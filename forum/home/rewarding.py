@@ -27,6 +27,7 @@ TITLE = Wording(
     title="Keeper of the Wick", text="A title beside your name, for a season.", perk="title",
     perk_value="keeper of the wick", perk_days=90,
 )  # fmt: skip
+FLAIR = Wording(title="A flame beside your name", text="A small mark, for good.", perk="flair", perk_value="flame")
 REDEEMED = "code,order,cost,brought,currency\n{},F-2041,9.40,62.65,EUR\n"
 
 
@@ -36,11 +37,12 @@ def play(people: Mapping[str, Actor]) -> None:
     fans = [name for name, actor in people.items() if actor.role == "member"]
     with at(now() - timedelta(days=9)):
         coupons, mug = make_reward(staff, "coupon", COUPON), make_reward(staff, "gift", MUG)
-        title = make_reward(staff, "perk", TITLE)
+        title, flair = make_reward(staff, "perk", TITLE), make_reward(staff, "perk", FLAIR)
         pool.bring(staff, coupons, "\n".join(CODES).encode())
         offering.grant_by_hand(staff, coupons, fans[:4], "for answering at three in the morning")
         offering.grant_by_hand(staff, mug, fans[:2], "for the repair guide that saved a dozen stoves")
         offering.grant_by_hand(staff, title, [fans[4]], "for the best story of the autumn")
+        offering.grant_by_hand(staff, flair, fans[1:2], "for keeping the night watch")
         run_due()
     with at(now() - timedelta(days=6)):
         _claim_some(people, fans, staff)

@@ -74,7 +74,7 @@ _period = (
     Period.id, Period.kind, Period.number, Period.name, Period.begins_at, Period.ends_at, Period.closed_at,
     Period.thread_id,
 )  # fmt: skip
-_author = (Member.id.label("member_id"), Member.name, Member.title, Member.role, Member.avatar_key)
+_author = (Member.id.label("member_id"), Member.name, Member.title, Member.role, Member.avatar_key, Member.flair)
 _NOW: Statement = (
     select(*_period)
     .where(
@@ -262,7 +262,7 @@ def _place(before: str | None) -> tuple[int, int]:
 
 
 def _face(row: Any) -> Author:
-    return Author(row.member_id, row.name, row.title, row.role, row.avatar_key)
+    return Author(row.member_id, row.name, row.title, row.role, row.avatar_key, row.flair)
 
 
 def _medal(row: Any) -> MedalView:

@@ -46,7 +46,7 @@ def erase(person: Person, _wish: Wish) -> None:
     member.name, member.name_key = person.former, skeleton(person.former)
     member.email = member.email_key = member.password_hash = member.avatar_key = None
     member.locale = member.timezone = member.scope = None
-    member.title = member.about_source = member.about_html = ""
+    member.title = member.flair = member.about_source = member.about_html = ""
     member.role, member.trust_level = "member", 0
     if former_picture:
         record(AvatarChanged(me, None, former_picture))

@@ -22,6 +22,8 @@ class Member(Model):
     name: Mapped[str] = mapped_column(String(40))
     name_key: Mapped[str] = mapped_column(String(80), unique=True)
     title: Mapped[str] = mapped_column(String(60), default="")
+    flair: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    """The icon that stands beside the name."""
     email: Mapped[str | None] = mapped_column(String(254))
     email_key: Mapped[str | None] = mapped_column(String(254), unique=True)
     password_hash: Mapped[str | None] = mapped_column(String(200))

@@ -26,6 +26,7 @@ class Author:
     title: str
     role: str
     avatar: str | None
+    flair: str = ""
 
     @property
     def avatar_url(self) -> str | None:
@@ -47,6 +48,7 @@ class MemberPage:
     created_at: datetime
     suspended_until: datetime | None
     suspension_reason: str | None
+    flair: str
 
     @property
     def avatar_url(self) -> str | None:
@@ -77,7 +79,7 @@ class SessionRow:
     seen_at: datetime
 
 
-_author = select(Member.id, Member.name, Member.title, Member.role, Member.avatar_key)
+_author = select(Member.id, Member.name, Member.title, Member.role, Member.avatar_key, Member.flair)
 _authors = _author.where(Member.id.in_(bindparam("ids", expanding=True)))
 _named = select(Member.name_key, Member.id).where(Member.name_key.in_(bindparam("keys", expanding=True)))
 _names_like = (
@@ -88,7 +90,7 @@ _names_like = (
 _page: Any = (
     select(
         Member.id, Member.name, Member.title, Member.role, Member.trust_level, Member.about_html, Member.avatar_key,
-        Member.created_at, Suspension.until, Suspension.reason,
+        Member.created_at, Suspension.until, Suspension.reason, Member.flair,
     )
     .outerjoin(Suspension, and_(Suspension.member_id == Member.id, Suspension.until > bindparam("now")))
     .where(Member.name_key == bindparam("key"))

@@ -17,6 +17,7 @@ from forum.core.refusal import Refused
 from forum.core.text import clean_line
 from forum.core.text.clean import clean_source
 from forum.core.transaction import transaction
+from forum.members.flairs import FLAIRS
 from forum.rewards.events import RewardChanged
 from forum.rewards.models import KINDS, PERKS, Reward
 from forum.rewards.policy import may_look_after
@@ -130,7 +131,11 @@ def _say_perk(reward: Reward, said: Wording) -> None:
     reward.perk, reward.perk_days = said.perk, said.perk_days
     reward.perk_value = clean_line(said.perk_value, LONGEST_VALUE, "perk_value")
     if not reward.perk_value:
-        raise Refused(_("Say what the perk gives."), "category" if said.perk == "category" else "perk_value")
+        raise Refused(
+            _("Say what the perk gives."), {"category": "category", "flair": "flair"}.get(said.perk, "perk_value")
+        )
+    if said.perk == "flair" and reward.perk_value not in FLAIRS:
+        raise Refused(_("Choose one of the marks in the list."), "flair")
     if said.perk == "category":
         _open_category(reward.perk_value)
 

@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from forum.core.forms import Form, OnceField
 from forum.core.refusal import Refused
+from forum.members.flairs import FLAIRS
 from forum.rewards.actions import LONGEST_TEXT, LONGEST_TITLE, LONGEST_VALUE, Wording
 from forum.rewards.money import typed, written
 from forum.rewards.offering import LONGEST_REASON
@@ -64,6 +65,9 @@ class PerkForm(RewardForm):
         _l("What does it give?"), choices=list(starmap(SelectChoice, PERK_NAMES.items())), validate_choice=False
     )
     perk_value = StringField(_l("The words of the title"), [Length(max=LONGEST_VALUE)])
+    flair = SelectField(
+        _l("Which mark?"), choices=[SelectChoice("", ""), *starmap(SelectChoice, FLAIRS.items())], validate_choice=False
+    )
     category = SelectField(_l("Which category?"), validate_choice=False)
     perk_days = IntegerField(_l("For so many days"), DAYS, description=_l("Empty: for good."))
 
@@ -75,8 +79,8 @@ class PerkForm(RewardForm):
     def said(self) -> Wording:
         """Read what was typed, and what the perk is."""
         perk = self.perk.data or ""
-        value = (self.category.data if perk == "category" else self.perk_value.data) or ""
-        return replace(super().said, perk=perk, perk_value=value, perk_days=self.perk_days.data)
+        given = {"category": self.category, "flair": self.flair}.get(perk, self.perk_value)
+        return replace(super().said, perk=perk, perk_value=given.data or "", perk_days=self.perk_days.data)
 
 
 class CodesForm(Form):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from forum.core.db import Id, Model, Moment
 
 KINDS = ("coupon", "gift", "perk")
-PERKS = ("title", "category")
+PERKS = ("title", "flair", "category")
 
 
 class Reward(Model):

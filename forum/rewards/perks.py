@@ -1,4 +1,4 @@
-"""Perks: a title, or a pass to a category, for a time or for good; taken back when the time is over."""
+"""Perks: a title or a mark beside the name, or a pass to a category; for good, or taken back in time."""
 
 from datetime import timedelta
 
@@ -12,6 +12,9 @@ from forum.members.models import Member
 from forum.members.registry import gives_passes
 from forum.rewards.events import PerkEnded
 from forum.rewards.models import Reward, RewardGrant
+
+WORN = ("title", "flair")
+"""Perks that stand beside the name, each in the column of a member that is called so."""
 
 
 @gives_passes
@@ -31,10 +34,10 @@ def begin(reward: Reward, grant: RewardGrant) -> None:
     """Let a member have the perk, in the current transaction."""
     grant.state = "held"
     grant.until = now() + timedelta(days=reward.perk_days) if reward.perk_days else None
-    if reward.perk == "title":
+    if reward.perk in WORN:
         member = lock(Member, grant.member_id)
-        grant.former = member.title
-        _stand_under(member, reward.perk_value)
+        grant.former = getattr(member, reward.perk)
+        _wear(member, reward.perk, reward.perk_value)
     elif reward.perk == "category":
         record(PassesChanged(grant.member_id or 0))
 
@@ -44,25 +47,28 @@ def end(reward: Reward, grant: RewardGrant) -> None:
     grant.state, grant.until, grant.ended_at = "ended", None, now()
     if grant.member_id is None:
         return
-    if reward.perk == "title":
+    if reward.perk in WORN:
         member = lock(Member, grant.member_id)
-        if member.title == reward.perk_value:
-            _stand_under(member, grant.former)
-        _hand_down(grant, reward.perk_value)
+        if getattr(member, reward.perk) == reward.perk_value:
+            _wear(member, reward.perk, grant.former)
+        _hand_down(reward, grant)
     elif reward.perk == "category":
         record(PassesChanged(grant.member_id))
     record(PerkEnded(grant.id, reward.id, grant.member_id))
 
 
-def _hand_down(grant: RewardGrant, title: str) -> None:
+def _hand_down(reward: Reward, grant: RewardGrant) -> None:
     """Let a perk that took the place of this one give back what this one took the place of."""
+    alike = select(Reward.id).where(Reward.perk == reward.perk)
     over_it = update(RewardGrant).where(
-        RewardGrant.member_id == grant.member_id, RewardGrant.state == "held", RewardGrant.former == title
-    )
+        RewardGrant.member_id == grant.member_id, RewardGrant.state == "held", RewardGrant.reward_id.in_(alike),
+        RewardGrant.former == reward.perk_value,
+    )  # fmt: skip
     write().execute(over_it.values(former=grant.former))
 
 
-def _stand_under(member: Member, title: str) -> None:
-    member.title = title
-    record(TitleGiven(member.id, None))
+def _wear(member: Member, perk: str, value: str) -> None:
+    setattr(member, perk, value)
+    if perk == "title":
+        record(TitleGiven(member.id, None))
     record(MemberChanged(member.id))

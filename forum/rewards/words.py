@@ -4,7 +4,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 KIND_NAMES = {"coupon": _l("Coupon codes"), "gift": _l("A gift that is sent"), "perk": _l("A perk in the community")}
-PERK_NAMES = {"title": _l("A title beside the name"), "category": _l("A category that others do not see")}
+PERK_NAMES = {
+    "title": _l("A title beside the name"),
+    "flair": _l("A mark beside the name"),
+    "category": _l("A category that others do not see"),
+}
 HOW_NAMES = {
     "hand": _l("by hand"),
     "badge": _l("for a badge"),

@@ -79,6 +79,7 @@ class PostView:
     author_title: str
     author_role: str
     author_avatar: str | None
+    author_flair: str
     reply_to: int | None
     html: str
     published_at: datetime
@@ -159,6 +160,7 @@ _POSTS: Statement = (
         Member.title,
         Member.role,
         Member.avatar_key,
+        Member.flair,
         Post.reply_to,
         Post.html,
         Post.published_at,
@@ -242,7 +244,7 @@ def _posts(thread_id: int, after: int) -> tuple[PostView, ...]:
 
 def _post(row: Any) -> PostView:
     given: list[Any] = list(row)
-    given[6], given[17] = avatar_url(row[6]), row[17] or ""
+    given[6], given[18] = avatar_url(row[6]), row[18] or ""
     return PostView(*given)
 
 

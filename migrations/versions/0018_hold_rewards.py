@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column('member', sa.Column('flair', sa.String(length=20), nullable=False, server_default=''))
     op.create_table('hook_message',
     sa.Column('id', sa.String(length=100), nullable=False),
     sa.Column('heard_at', sa.DateTime(timezone=True), nullable=False),
@@ -199,3 +200,4 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_hook_message_heard_at'))
 
     op.drop_table('hook_message')
+    op.drop_column('member', 'flair')

@@ -91,6 +91,7 @@ OWN: dict[str, dict[str, str]] = {
     "members": {
         "erasing": "room by room, and once more when the law allows",
         "exporting": "all that is held of a member, as an archive",
+        "flairs": "marks beside a name, and what they are called",
         "emails": "mail addresses as typed, and the key each is known by",
         "keys": "keys that are mailed, each for one purpose, once",
         "letters": "what is mailed to members",

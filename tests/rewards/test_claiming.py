@@ -13,6 +13,7 @@ from forum.core.access import Actor, Denied
 from forum.core.clock import at, now
 from forum.core.db import db, read
 from forum.core.refusal import Refused
+from forum.members.models import Member
 from forum.rewards import claiming, offering
 from forum.rewards.actions import Wording, close_reward, make_reward
 from forum.rewards.jobs import end_what_is_over
@@ -206,6 +207,64 @@ def test_a_title_is_worn_for_its_time_and_then_the_former_one(world: World) -> N
         end_what_is_over()
     assert giving.state_of(grant_id) == "ended"
     assert "Keeper of the Flame" not in world.client().get("/u/ana").text
+
+
+def test_a_flair_stands_beside_the_name_for_its_time_and_goes_with_the_member(world: World, relay) -> None:
+    ana, hana, ben = world.member("ana"), world.staff("hana").actor, world.member("ben")
+    talk = world.thread("A canary", by=ana)
+    guest, own = world.client(), world.client(ben)
+    mark = 'aria-label="Gem"'
+    assert mark not in guest.get(talk.url).text + own.get(talk.url).text
+    for value, days in (("star", 60), ("gem", 30)):
+        said = Wording(title="A mark", perk="flair", perk_value=value, perk_days=days)
+        claiming.claim(ana.actor, giving.grant(world, make_reward(hana, "perk", said), ana))
+    relay()
+    for reader in (guest, own):
+        for address in (talk.url, "/u/ana"):
+            page = reader.get(address).text
+            assert mark in page, address
+            assert 'aria-label="Star"' not in page
+    with at(now() + timedelta(days=31)):
+        end_what_is_over()
+        relay()
+        for reader in (guest, own):
+            page = reader.get(talk.url).text
+            assert mark not in page
+            assert 'aria-label="Star"' in page, "the one it took the place of"
+    with at(now() + timedelta(days=61)):
+        end_what_is_over()
+        relay()
+        assert 'aria-label="Star"' not in guest.get(talk.url).text
+    assert read().scalar(select(Member.flair).where(Member.id == ana.id)) == ""
+
+
+def test_a_flair_is_one_that_the_house_can_draw(world: World) -> None:
+    hana = world.staff("hana")
+    for value in ("", "star star", "<svg>", "x"):
+        with pytest.raises(Refused):
+            make_reward(hana.actor, "perk", Wording(title="A mark", perk="flair", perk_value=value))
+    fields = {"perk": "flair", "title": "A mark", "claim_days": "30", "currency": "EUR"}
+    staff = world.client(hana)
+    refused = world.post(staff, "/staff/rewards/new?kind=perk", **fields, flair="x")
+    assert refused.status_code == 422
+    assert "one of the marks" in refused.text
+    made = world.post(staff, "/staff/rewards/new?kind=perk", **fields, flair="leaf")
+    assert "Leaf" in staff.get(made.headers["Location"]).text
+
+
+def test_a_flair_ends_beside_a_title_of_the_same_word(world: World) -> None:
+    ana, hana = world.member("ana"), world.staff("hana").actor
+    for perk, former in (("title", 30), ("flair", 60)):
+        said = Wording(title="A star", perk=perk, perk_value="star", perk_days=former)
+        claiming.claim(ana.actor, giving.grant(world, make_reward(hana, "perk", said), ana))
+    over = Wording(title="A sun", perk="flair", perk_value="sun", perk_days=90)
+    claiming.claim(ana.actor, giving.grant(world, make_reward(hana, "perk", over), ana))
+    with at(now() + timedelta(days=31)):
+        end_what_is_over()
+    with at(now() + timedelta(days=91)):
+        end_what_is_over()
+        end_what_is_over()
+    assert read().execute(select(Member.title, Member.flair).where(Member.id == ana.id)).one() == ("", "")
 
 
 def test_s15_a_pass_opens_a_category_for_its_time_and_for_nobody_else(world: World) -> None:

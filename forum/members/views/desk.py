@@ -11,6 +11,7 @@ from forum.core.respond import page
 from forum.core.tokens import fresh_token
 from forum.core.visitor import address, network, reader
 from forum.members import actions
+from forum.members.flairs import FLAIRS
 from forum.members.forms import ChangeEmailForm, ChangePasswordForm, ExportForm, PatientForm
 from forum.members.sessions import Opened, Visit, browser_name, load_visitor
 
@@ -20,6 +21,7 @@ DEVICE, DEVICE_LENGTH = "device", 43
 YEAR_S = 31_536_000
 
 members = Blueprint("members", "forum.members.views")
+members.record_once(lambda state: state.app.jinja_env.globals.update(flairs=FLAIRS))
 
 
 def visit() -> Visit:
