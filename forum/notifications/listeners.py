@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 from forum.core.access import Actor
 from forum.core.events import on
 from forum.core.mail import AddressRefused
-from forum.members.events import EmailChanged, RoleChanged
+from forum.members.events import EmailChanged, PassesChanged, RoleChanged
 from forum.notifications.habits import HOUSE, MAIL_OFF, switch_mail_off, welcome_address
 from forum.notifications.hushing import hush_hidden
 from forum.notifications.registry import Kind, Scene, kind, land, receives
@@ -50,4 +50,10 @@ def mail_again(event: EmailChanged) -> None:
 @on(RoleChanged)
 def look_again(event: RoleChanged) -> None:
     """Count no longer what a member may not see in the new role (S20)."""
+    hush_hidden(event.member_id)
+
+
+@on(PassesChanged)
+def look_again_at_passes(event: PassesChanged) -> None:
+    """Count no longer what a member saw by a pass that is over."""
     hush_hidden(event.member_id)
