@@ -72,14 +72,14 @@ def grant_by_hand(actor: Actor, reward_id: int, names: Sequence[str], reason: st
 
 @transaction
 def grant_by_rule(reward_id: int, member_ids: Sequence[int], how: str, cause: str, reason: str = "") -> int:
-    """Offer a reward that a rule grants, while the budget lasts and once to each; gives how many were offered it."""
+    """Offer a reward that a rule grants, once to each, the first of them while the budget lasts; gives how many."""
     if db.session.get(Reward, reward_id) is None:
         return 0
     reward = lock(Reward, reward_id)
     if not is_open(reward):
         return 0
-    new, room = _new_to(reward, sorted(set(member_ids)), ever=True), room_in(reward)
-    some = new if room is None else new[:room]
+    new, room = set(_new_to(reward, member_ids, ever=True)), room_in(reward)
+    some = [each for each in dict.fromkeys(member_ids) if each in new][:room]
     _offer(reward, some, how, cause, reason, None)
     return len(some)
 

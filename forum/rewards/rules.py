@@ -14,6 +14,7 @@ from forum.core.events import record
 from forum.core.refusal import Refused
 from forum.core.text import clean_line
 from forum.core.transaction import transaction
+from forum.members.models import Member
 from forum.points.models import Edition, Total
 from forum.rewards.events import RewardChanged
 from forum.rewards.models import Reward, RewardGrant, RewardRule
@@ -38,7 +39,10 @@ _HAVE = select(RewardGrant.id).where(
 )
 _RICH = (
     select(Total.member_id)
-    .where(Total.edition_id == _served, Total.points >= bindparam("points"), ~_HAVE.exists())
+    .join(Member, Member.id == Total.member_id)
+    .where(
+        Total.edition_id == _served, Total.points >= bindparam("points"), Member.email_key.is_not(None), ~_HAVE.exists()
+    )
     .order_by(Total.points.desc(), Total.member_id)
     .limit(A_BATCH)
 )
