@@ -1,6 +1,7 @@
 """Rules grant by themselves: for a badge, for a place in a season, for points; once to each, within the budget."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -30,7 +31,7 @@ AUTUMN = datetime(2027, 10, 5, 12, tzinfo=UTC)
 WINTER = datetime(2028, 1, 1, 0, 11, tzinfo=UTC)
 
 
-def ruled(world: World, how: str, value: int, **said: object) -> int:
+def ruled(world: World, how: str, value: int, **said: Any) -> int:
     """Make a reward that is granted by a rule."""
     reward_id = giving.coupon(world, **said)
     write_rule(world.staff("hana").actor, reward_id, how, value, f"because of {how}")
