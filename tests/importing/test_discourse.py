@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from forum.categories.models import Category, Permission
+from forum.categories.permissions import pass_to
 from forum.core.db import read
 from forum.threads.models import Closure, Pin
 from tests.importing.counters import wrong_counters
@@ -100,7 +101,7 @@ def test_categories_keep_their_names_and_their_walls(app, archive, client):
     assert names.keys() == {"Stoves", "Jets", "Crew"}
     assert names["Jets"].parent_id == names["Stoves"].id
     seen = select(Permission.audience).where(Permission.category_id == names["Crew"].id, Permission.verb == "see")
-    assert set(read().scalars(seen)) == {"staff", "admins"}
+    assert set(read().scalars(seen)) == {"staff", "admins", pass_to(names["Crew"].id)}
     among_us = thread(SITE, "10")
     assert client.get(f"/t/{among_us.slug}/{among_us.id}").status_code == 404
 
