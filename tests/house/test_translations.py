@@ -1,5 +1,7 @@
 """Every language says everything, and keeps the names that a sentence needs."""
 
+import subprocess
+
 import pytest
 from babel.messages.catalog import Message
 
@@ -40,3 +42,10 @@ def test_a_missing_translation_is_caught():
 def test_a_plural_may_leave_its_number_out():
     polish = ("jeden wpis", "%(num)s wpisy", "%(num)s wpisów")
     assert not loses(Message(("one post", "%(num)s posts"), polish))
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
+def test_a_catalogue_compiles_as_a_new_house_compiles_it(path, tmp_path):
+    command = [str(ROOT / ".venv/bin/pybabel"), "-q", "compile", "-i", str(path), "-o", str(tmp_path / "made.mo")]
+    made = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
