@@ -26,7 +26,8 @@ desk_page(LIMITS, lazy_gettext("Thanks a day"), "heart")
 def begin() -> Response:
     """Ask who is thanked, or show the text that is written for those chosen already."""
     form = _form()
-    form.to.data = "\n".join(name[:60] for given in request.args.getlist("to")[:MOST_NAMED] for name in given.split())
+    given = " ".join(request.args.getlist("to")[:MOST_NAMED]).replace("\0", " ")  # no database takes a zero byte
+    form.to.data = "\n".join(name[:60] for name in given.split())
     if form.names:
         _write(form)
     return _show(form)
