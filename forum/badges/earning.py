@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, union, update
@@ -45,6 +46,11 @@ class Earnable:
     def grows(self) -> bool:
         """Tell whether time alone can bring it."""
         return any(MEASURES[each.measure].grows for each in self.conditions)
+
+    def moved_since(self, moment: datetime) -> list[int]:
+        """List those for whom a measure that is looked at once a day may have moved."""
+        daily = [named for each in self.conditions if (named := MEASURES[each.measure].daily)]
+        return sorted({each for named in daily for each in named(moment)})
 
 
 Due = tuple[int, str]

@@ -27,14 +27,16 @@ class Scope:
 Counter = Callable[[Scope], Mapping[int, int]]
 Whom = Callable[[Sequence[Any]], Iterable[int]]
 Finder = Callable[[Sequence[int]], Mapping[int, int]]
+Since = Callable[[datetime], Iterable[int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """Something that is counted of members, or of posts: whoever is not in the answer has 0.
 
-    `moved_by` names the facts that can raise it; what `grows` by the clock is looked at once a day for all. A
-    `windowed` one can be asked for the last days alone. `most` is the highest number there can be, where there is one.
+    `moved_by` names the facts that can raise it; what `grows` by the clock is looked at once a day for all. What costs
+    too much to count at each fact is looked at once a day for those whom `daily` names since a moment. A `windowed` one
+    can be asked for the last days alone. `most` is the highest number there can be, where there is one.
     """
 
     key: str
@@ -44,6 +46,7 @@ class Measure:
     moved_by: frozenset[str] = frozenset()
     windowed: bool = False
     grows: bool = False
+    daily: Since | None = None
     most: int | None = None
 
 
@@ -61,13 +64,14 @@ def measure(
     moved_by: Iterable[type[Event]] = (),
     windowed: bool = False,
     grows: bool = False,
+    daily: Since | None = None,
     most: int | None = None,
 ) -> Callable[[Counter], Counter]:
     """Let badges hang on what the function counts; the label reads well before a number: "Accepted answers: 7"."""
 
     def register(count: Counter) -> Counter:
         MEASURES[key] = Measure(
-            key=key, label=label, count=count, of=of, windowed=windowed, grows=grows, most=most,
+            key=key, label=label, count=count, of=of, windowed=windowed, grows=grows, most=most, daily=daily,
             moved_by=frozenset(kind.__name__ for kind in moved_by),
         )  # fmt: skip
         return count

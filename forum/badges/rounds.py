@@ -1,12 +1,14 @@
 """Rounds: a badge given to all who earned it already, in the background and in small steps."""
 
 from collections.abc import Sequence
+from datetime import timedelta
+from time import sleep
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
 from forum.badges.conditions import Counted, measurable
-from forum.badges.earning import Due, all_earnable, award, dues, earnable, present
+from forum.badges.earning import Due, Earnable, all_earnable, award, dues, earnable, present
 from forum.badges.models import Badge, Round
 from forum.core.clock import now
 from forum.core.db import Statement, db, read, stop_reading, write
@@ -15,6 +17,10 @@ from forum.core.transaction import transaction
 
 STEP = 100
 """So many awards are written in one transaction."""
+FEW = 20
+"""So many members are looked at together by the clock: some of them wrote tens of thousands of posts."""
+LOOKED_BACK = timedelta(days=2)
+"""More than the day between two rounds, so that one may be missed."""
 
 _OPEN: Statement = select(Round.id).where(Round.badge_id == bindparam("badge_id"), Round.ended_at.is_(None))
 _ROUND: Statement = (
@@ -58,13 +64,26 @@ def go_round(round_id: int) -> None:
 
 
 def go_round_by_the_clock() -> None:
-    """Give what time alone brings to all whose time has come."""
+    """Give what time alone brings, and what is too dear to look at with each fact, to all whose time has come."""
+    lately = now() - LOOKED_BACK
     for badge in all_earnable():
         if badge.grows:
-            found = present(dues(badge, Counted()))
-            stop_reading()
-            for start in range(0, len(found), STEP):
-                transaction(award)(badge, found[start : start + STEP])
+            _give(badge, None)
+            continue
+        moved = badge.moved_since(lately)
+        for start in range(0, len(moved), FEW):
+            _give(badge, moved[start : start + FEW])
+
+
+def _give(badge: Earnable, ids: Sequence[int] | None) -> None:
+    counted = Counted()
+    if ids is not None:
+        counted.want(badge.conditions, ids)
+    found = present(dues(badge, counted, ids))
+    stop_reading()
+    for start in range(0, len(found), STEP):
+        transaction(award)(badge, found[start : start + STEP])
+    sleep(0)  # others share this process
 
 
 @transaction

@@ -22,7 +22,7 @@ from forum.core.bell import FACTS, WORK
 from forum.core.clock import monotonic, now
 from forum.core.db import Moment, db, read, write
 from forum.core.deliveries import put_back, tell_due
-from forum.core.following import follow
+from forum.core.following import BATCH, follow
 from forum.core.outbox import Job
 from forum.core.transaction import Busy, transaction
 
@@ -31,6 +31,8 @@ RENEW_EVERY_S = 3.0
 """A worker that lives renews its lease, so that the work of one that was killed is taken up soon."""
 LOOK_EVERY_S = 1.0
 GATHER_S = 0.02
+FOLLOW_EVERY_S = 2.0
+"""Counting a hundred facts at once costs each a tenth of what one alone costs, and nobody waits for a point."""
 WIND_EVERY_S = 20.0
 WIND_FIRST_AFTER_S = 2.0
 """A house that starts has visitors at its door: what the clock asks for waits until they were answered."""
@@ -177,12 +179,25 @@ class Relay(ABC):
 
 
 class Teller(Relay):
-    """Tells facts to listeners and followers."""
+    """Tells facts to listeners at once, and to followers now and then."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app)
+        self._followed = -FOLLOW_EVERY_S
 
     def turn(self) -> float:
         """Tell for one turn."""
-        done = self._within(round_of_telling) + self._within(round_of_following)
+        done = self._within(round_of_telling)
+        if monotonic() - self._followed >= FOLLOW_EVERY_S:
+            done += self._follow()
         return 0 if done else self._within(pause_of_telling)
+
+    def _follow(self) -> int:
+        """Tell followers of one batch; where that was all, let facts gather again."""
+        heard = self._within(round_of_following)
+        if heard < BATCH:
+            self._followed = monotonic()
+        return heard
 
     def gather(self) -> None:
         """Let answers and open pages go first: facts of the same moment are told together then."""

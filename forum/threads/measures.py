@@ -136,7 +136,7 @@ for key, label, reckon in (
     ("late_posts", _l("Posts between midnight and four"), rhythm.between(0, 4)),
     ("early_posts", _l("Posts between five and seven in the morning"), rhythm.between(5, 7)),
 ):
-    measure(key, label, moved_by=(PostPublished,), windowed=True)(rhythm.by_own_clock(reckon))
+    measure(key, label, daily=rhythm.wrote_since, windowed=True)(rhythm.by_own_clock(reckon))
 
 _ids: Any = bindparam("ids", expanding=True)
 _AUTHORS: Statement = select(Post.id, Post.author_id).where(Post.id.in_(_ids), *_there)

@@ -29,6 +29,7 @@ _STATEMENTS: dict[tuple[bool, bool], Any] = {
     (False, True): _WRITTEN.where(_lately),
     (True, True): _WRITTEN.where(_some, _lately),
 }
+_WROTE: Statement = select(Post.author_id).where(_lately, Post.author_id.is_not(None)).distinct()
 _AFTER: Statement = (
     select(Post.id, Post.published_at, Thread.published_at.label("opened_at"))
     .join(Thread, Thread.id == Post.thread_id)
@@ -49,6 +50,11 @@ def by_own_clock(reckon: Callable[[list[datetime]], int]) -> Counter:
         return {author_id: reckon(found) for author_id, found in moments.items()}
 
     return count
+
+
+def wrote_since(moment: datetime) -> list[int]:
+    """List who wrote since a moment: only their days and hours have moved."""
+    return list(read().scalars(_WROTE, {"since": moment}))
 
 
 def longest_run(days: Iterable[date]) -> int:

@@ -1,7 +1,11 @@
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from forum.badges.models import Award, Badge
+from forum.badges.rounds import go_round_by_the_clock
+from forum.core.clock import at, now
 from forum.core.db import read
 from forum.threads.steering import accept, like
 
@@ -26,3 +30,16 @@ def test_what_is_done_earns_badges_after_it(world, relay):
     assert held(ana) == ["case-closed", "conversation-starter", "first-words", "kind-eye"]
     relay()
     assert read().scalar(select(Badge.award_count).where(Badge.slug == "first-words")) == 2
+
+
+def test_days_in_a_row_are_looked_at_once_a_day_for_those_who_wrote(world, relay):
+    ana, begun = world.member("ana"), now() - timedelta(days=8)
+    for day in range(7):
+        with at(begun + timedelta(days=day)):
+            world.thread(f"Day {day}", by=ana)
+    relay()
+    assert "week-by-the-fire" not in held(ana)
+    with at(begun + timedelta(days=7)):
+        go_round_by_the_clock()
+        go_round_by_the_clock()
+    assert held(ana).count("week-by-the-fire") == 1
