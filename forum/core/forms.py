@@ -69,6 +69,9 @@ class Form(WTForm):
 class OnceField(HiddenField):
     """A hidden key made with the form: sending the same form twice does the thing once."""
 
+    def __init__(self, **given: Any) -> None:
+        super().__init__("", **given)  # or WTForms asks how its name is said in the reader's language
+
     def process_data(self, value: Any) -> None:
         """Make a new key for a new form."""
         self.data = value or secrets.token_urlsafe(16)
