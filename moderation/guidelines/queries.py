@@ -128,7 +128,13 @@ def unacknowledged(actor: Actor) -> int | None:
     edition = edition_for_pages()
     if not actor.signed_in or not edition:
         return None
-    return None if (read().execute(_ACKNOWLEDGED, {"member_id": actor.member_id}).scalar() or 0) >= edition else edition
+    done = ("acknowledged", actor.member_id, edition)
+    if cache.last(done):  # once and for all: nobody takes it back
+        return None
+    if (read().execute(_ACKNOWLEDGED, {"member_id": actor.member_id}).scalar() or 0) < edition:
+        return edition
+    cache.versioned(done, lambda: True)
+    return None
 
 
 def _nearness(locale: str, wanted: str) -> int:
