@@ -20,7 +20,8 @@ from forum.media.storage import StorageFailed
 from forum.search import building, shelf
 
 BEGUN, DONE = "demo.begun", "demo.done"
-KEPT_FILES = frozenset({BEGUN})
+KEPT_FILES = frozenset({BEGUN, "secret.key"})
+"""The key is what this very process seals with: the house must be able to open it tomorrow."""
 CALLED = {"member": "fan", "moderator": "moderator", "staff": "brand host", "admin": "administrator"}
 GUESTS_OF_IMPORT = {"fan": "member", "keeper": "moderator", "host": "staff", "owner": "admin"}
 
@@ -35,7 +36,7 @@ def demo(source: Path | None) -> None:
     """Fill the data folder with a living community, once; killed anywhere, it is safe to start again."""
     folder = settings().data
     if not (folder / DONE).exists():
-        _begin(folder, afresh=source is None)
+        begin(folder, afresh=source is None)
         bring_up_to_date()
         if source is None:
             _play()
@@ -46,7 +47,7 @@ def demo(source: Path | None) -> None:
     _introduce(folder)
 
 
-def _begin(folder: Path, *, afresh: bool) -> None:
+def begin(folder: Path, *, afresh: bool) -> None:
     """Mark the folder as a demo's; one that was half filled is emptied, a real house is left alone."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not (folder / BEGUN).exists() and (folder / "homeground.db").exists():
