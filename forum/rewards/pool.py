@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from forum.core.access import Actor, require
 from forum.core.clock import now
-from forum.core.db import add_new, db, lock, read
+from forum.core.db import db, insert_unless_there, lock, read, write
 from forum.core.events import record
 from forum.core.refusal import Refused
 from forum.core.sealing import mark, marks, seal
@@ -132,23 +132,22 @@ def _begin(actor: Actor, reward_id: int) -> int:
 
 @transaction
 def _store(reward_id: int, import_id: int, codes: Sequence[Fresh]) -> None:
-    begun = lock(CodeImport, import_id)
-    known = dict(_known(codes))
-    faults: list[list[Any]] = []
-    for each in codes:
-        other = known.get(each.code)
-        if other is None and _keep(reward_id, import_id, each):
-            begun.taken += 1
-        else:
-            faults.append([each.line, "here" if other in {None, reward_id} else "elsewhere", other])
-    _note(begun, faults)
+    begun, known = lock(CodeImport, import_id), dict(_known(codes))
+    kept = _keep(reward_id, import_id, [each for each in codes if each.code not in known])
+    begun.taken += len(kept)
+    left = [(each.line, known.get(each.code)) for each in codes if each.mark not in kept]
+    _note(begun, [[line, "here" if other in {None, reward_id} else "elsewhere", other] for line, other in left])
 
 
-def _keep(reward_id: int, import_id: int, each: Fresh) -> bool:
-    return add_new(
-        CouponCode, reward_id=reward_id, import_id=import_id, sealed=seal(PURPOSE, each.code), mark=each.mark,
-        expires_at=each.expires_at,
-    )  # fmt: skip
+def _keep(reward_id: int, import_id: int, codes: Sequence[Fresh]) -> set[str]:
+    """Put codes into a pool with one statement; gives the marks of those that nobody else brought meanwhile."""
+    rows = [
+        {"reward_id": reward_id, "import_id": import_id, "sealed": seal(PURPOSE, each.code), "mark": each.mark,
+         "expires_at": each.expires_at}
+        for each in codes
+    ]  # fmt: skip
+    kept = insert_unless_there(CouponCode).returning(CouponCode.mark)
+    return set(write().execute(kept, rows).scalars()) if rows else set()
 
 
 def _known(codes: Sequence[Fresh]) -> Iterator[tuple[str, int]]:

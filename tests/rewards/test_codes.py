@@ -63,6 +63,15 @@ def test_a_hundred_thousand_codes_come_in_and_one_more_is_told(world: World) -> 
         brought(world, many)
 
 
+def test_a_hundred_codes_cost_as_many_statements_as_one(world: World, statements) -> None:
+    hana, reward_id = world.staff("hana").actor, giving.coupon(world)
+    with statements() as few:
+        bring(hana, reward_id, b"FERN-1")
+    with statements() as many:
+        bring(hana, reward_id, "\n".join(f"MOSS-{number}" for number in range(100)).encode())
+    assert len(many) == len(few)
+
+
 def test_staff_bring_a_file_and_read_the_report(world: World) -> None:
     hana = world.client(world.staff("hana"))
     reward_id = giving.coupon(world)
