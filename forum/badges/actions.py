@@ -11,7 +11,7 @@ from forum.badges import policy
 from forum.badges.celebrating import celebrate_soon
 from forum.badges.conditions import clean_conditions
 from forum.badges.earning import award, earnable
-from forum.badges.events import BadgeAwarded, BadgeChanged, BadgeRevoked
+from forum.badges.events import BadgeAwarded, BadgeChanged, BadgeGiven, BadgeRevoked
 from forum.badges.first_set import FIRST_SET, TEXTS
 from forum.badges.looks import COLOURS, GLYPHS, SHAPES, TIERS
 from forum.badges.models import LONGEST_REASON, LONGEST_SLUG, Award, Badge
@@ -78,7 +78,7 @@ def make_badge(actor: Actor, *, again: bool = False, **words: Any) -> str:
     )
     db.session.add(made)
     db.session.flush()
-    _changed(actor, made, again=again)
+    _changed(actor, made, {}, values, again=again)
     return made.slug
 
 
@@ -90,11 +90,12 @@ def change_badge(actor: Actor, badge_id: int, *, again: bool = False, **words: A
     values = _clean(shipped=kept.shipped, **words)
     if kept.award_count and values["of"] != kept.of:
         raise Refused(_("Some hold it already: what it is given for stays. Make another badge instead."), "of")
+    before = {name: getattr(kept, name) for name in values}
     for name, value in values.items():
         setattr(kept, name, value)
     kept.version += 1
     db.session.flush()
-    _changed(actor, kept, again=again)
+    _changed(actor, kept, before, values, again=again)
 
 
 @transaction
@@ -113,6 +114,7 @@ def give(actor: Actor, badge_id: int, name: str, reason: str) -> int:
     if member_id is None:
         raise Refused(_("There is nobody called so. Look how they write their name."), "name")
     reason = _reason(reason)
+    record(BadgeGiven(badge_id, member_id, actor.member_id, reason))
     if made := award(earnable(badge), [(member_id, "")], actor.member_id, reason):
         return made[0]
     return _give_again(actor, badge, member_id, reason)
@@ -128,7 +130,7 @@ def revoke(actor: Actor, award_id: int, reason: str) -> None:
     if taken.revoked_at is None:
         taken.revoked_at, taken.revoked_by_id, taken.revoked_reason = now(), actor.member_id, _reason(reason)
         _count(taken.badge_id, -1)
-        record(BadgeRevoked(award_id, taken.badge_id, taken.member_id, actor.member_id))
+        record(BadgeRevoked(award_id, taken.badge_id, taken.member_id, actor.member_id, taken.revoked_reason))
 
 
 def _give_again(actor: Actor, badge: Badge, member_id: int, reason: str) -> int:
@@ -149,11 +151,11 @@ def _count(badge_id: int, more: int) -> None:
     write().execute(update(Badge).where(Badge.id == badge_id).values(award_count=Badge.award_count + more))
 
 
-def _changed(actor: Actor, badge: Badge, *, again: bool) -> None:
+def _changed(actor: Actor, badge: Badge, before: Mapping[str, Any], after: Mapping[str, Any], *, again: bool) -> None:
     stop_rounds(badge.id)
     if again and badge.active and badge.conditions:
         begin_round(badge.id, actor.member_id)
-    record(BadgeChanged(badge.id, actor.member_id))
+    record(BadgeChanged(badge.id, actor.member_id, dict(before), dict(after)))
 
 
 def _clean(

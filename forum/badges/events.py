@@ -1,6 +1,7 @@
 """What happens to badges."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from forum.core.events import Event
 
@@ -17,6 +18,16 @@ class BadgeAwarded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BadgeGiven(Event):
+    """Staff gave a badge by hand. Beside `BadgeAwarded`, which comes by the thousand."""
+
+    badge_id: int
+    member_id: int
+    by_id: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class BadgeRevoked(Event):
     """A member has an award no more."""
 
@@ -24,14 +35,17 @@ class BadgeRevoked(Event):
     badge_id: int
     member_id: int
     by_id: int | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BadgeChanged(Event):
-    """A badge was made, or looks or is earned another way."""
+    """A badge was made, or looks or is earned another way; what a new one said before is nothing."""
 
     badge_id: int
     by_id: int | None = None
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

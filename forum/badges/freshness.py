@@ -18,4 +18,4 @@ def badges(_event: events.BadgeChanged) -> tuple[str, ...]:
     return (BADGES,)
 
 
-changes_nothing(events.AwardTold, events.BadgesCelebrated)
+changes_nothing(events.AwardTold, events.BadgeGiven, events.BadgesCelebrated)

@@ -1,6 +1,7 @@
 """What staff do with points: try a rule, save what they tried, count anew."""
 
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -66,11 +67,12 @@ def save_trial(actor: Actor, trial_id: int, *, sure: bool = False) -> int:
     if warnings(trial) and not sure:
         raise Refused(_("Read the warning, and say that you want it so."), "sure")
     rule = _rule(trial.rule_id) if trial.rule_id is not None else _new_rule(trial.event)
+    before = _said(rule)
     rule.terms, rule.active, rule.version = trial.terms.kept(), trial.active, rule.version + 1
     rule.changed_at, rule.changed_by_id = now(), actor.member_id
     db.session.flush()
     db.session.delete(db.session.get_one(Trial, trial_id))
-    record(PointsRuleChanged(rule.id, actor.member_id))
+    record(PointsRuleChanged(rule.id, actor.member_id, before, _said(rule)))
     start_counting()
     return rule.id
 
@@ -172,6 +174,11 @@ def _rule(rule_id: int) -> PointsRule:
     if read().scalar(select(PointsRule.id).where(PointsRule.id == rule_id)) is None:
         raise Refused(_("There is no such rule."))
     return lock(PointsRule, rule_id)
+
+
+def _said(rule: PointsRule) -> dict[str, Any]:
+    """Give what a rule says, nothing for one that was never saved."""
+    return {"event": rule.event, "active": rule.active, **rule.terms} if rule.version else {}
 
 
 def _new_rule(event: str) -> PointsRule:

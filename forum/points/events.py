@@ -1,6 +1,7 @@
 """What happens to points."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from forum.core.events import Event
 
@@ -24,7 +25,9 @@ class PointsRecounted(Event):
 
 @dataclass(frozen=True, slots=True)
 class PointsRuleChanged(Event):
-    """Staff changed what an event earns."""
+    """Staff changed what an event earns; what a new rule said before is nothing."""
 
     rule_id: int
     by_id: int | None
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)

@@ -38,6 +38,10 @@ TRUST_PLACED = act("trust.placed", _("set a member's trust level"))
 TRUST_HELD = act("trust.held", _("left a trust level to the clock, or not"))
 TRUST_FIGURES = act("trust.figures", _("changed what trust asks for"))
 
+POINTS_RULE = act("points.rule-changed", _("changed what earns points"))
+BADGE_CHANGED = act("badge.changed", _("made or changed a badge"))
+BADGE_GIVEN = act("badge.given", _("gave a badge by hand"))
+BADGE_REVOKED = act("badge.revoked", _("took a badge back"))
 GIFT_SEEN = act("gift.address-seen", _("looked at where a gift goes to"))
 
 FORGOTTEN = act("audit.forget", _("took out what an entry said about an erased member"))

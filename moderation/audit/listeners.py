@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from forum.badges import events as badges
 from forum.brands.events import BrandChanged, BrandFounded
 from forum.categories import events as categories
 from forum.core import review
@@ -10,6 +11,7 @@ from forum.core.events import Event, on
 from forum.importing.events import CommunityImported
 from forum.members import events as members
 from forum.members.queries import authors
+from forum.points.events import PointsRuleChanged
 from forum.rewards.events import GiftLookedAt
 from forum.superfans.events import SuperfansExported
 from forum.threads import events as threads
@@ -213,6 +215,30 @@ def held_in_place(fact: trust.TrustHeld) -> None:
 def settled_trust(fact: trust.TrustFiguresChanged) -> None:
     """Note other figures of trust."""
     _keep(fact.by_id, acts.TRUST_FIGURES, "house:trust", before=fact.before, after=fact.after)
+
+
+@on(PointsRuleChanged)
+def changed_points_rule(fact: PointsRuleChanged) -> None:
+    """Note what a rule gives points for now."""
+    _keep(fact.by_id, acts.POINTS_RULE, f"points:{fact.rule_id}", **snapshots.between(fact.before, fact.after))
+
+
+@on(badges.BadgeChanged)
+def changed_badge(fact: badges.BadgeChanged) -> None:
+    """Note a new badge, or what is different about one."""
+    _keep(fact.by_id, acts.BADGE_CHANGED, f"badge:{fact.badge_id}", **snapshots.between(fact.before, fact.after))
+
+
+@on(badges.BadgeGiven)
+def gave_badge(fact: badges.BadgeGiven) -> None:
+    """Note a badge given by hand; those that were earned stand in the member's own history."""
+    _keep(fact.by_id, acts.BADGE_GIVEN, f"member:{fact.member_id}", why=fact.reason, after={"badge": fact.badge_id})
+
+
+@on(badges.BadgeRevoked)
+def revoked_badge(fact: badges.BadgeRevoked) -> None:
+    """Note that a member holds a badge no more."""
+    _keep(fact.by_id, acts.BADGE_REVOKED, f"member:{fact.member_id}", why=fact.reason, before={"badge": fact.badge_id})
 
 
 @on(SuperfansExported)

@@ -49,6 +49,13 @@ def of_member(member_id: int) -> dict[str, Any]:
     return _differences(f"member:{member_id}", {"title": known.title} if known else {})
 
 
+def between(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """Give only what differs, as `before` and `after` for `note`, where the fact says all of both."""
+    moved = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    told = [{name: value for name, value in each.items() if name in moved} for each in (before, after)]
+    return dict(zip(("before", "after"), told, strict=True))
+
+
 def _differences(subject: str, seen: Mapping[str, Any]) -> dict[str, Any]:
     """Compare plain values with those the log knows; gives `before` and `after` for `note`."""
     now = json.loads(json.dumps(seen, default=str))

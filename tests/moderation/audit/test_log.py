@@ -1,14 +1,20 @@
 import csv
 import io
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from forum.badges import actions as badges
+from forum.badges.queries import all_badges
 from forum.brands.actions import change_brand
 from forum.categories.actions import change_category
 from forum.core.access import HOUSE, Denied
 from forum.core.clock import at, now
 from forum.core.refusal import Refused
 from forum.members.actions import change_role, give_title, lift_suspension
+from forum.points import actions as points
+from forum.points.queries import rules
 from forum.threads import steering
 from moderation.audit import actions
 from moderation.audit.queries import Wanted, acts
@@ -78,6 +84,37 @@ def test_s55_settings_are_in_the_log_before_and_after(world, relay):
     assert ("tagline", "Fire and water", "Fire, water, iron") in brand.differences
     category = next(act for act in acts(Wanted(act="category.changed")))
     assert ("see", "everyone", "members") in category.differences
+
+
+def test_what_earns_points_is_in_the_log_before_and_after(world, relay):
+    hana = world.staff()
+    world.thread()
+    relay()
+    rule = next(each for each in rules() if each.key == "like_given")
+    trial_id = points.try_rule(hana.actor, rule.id, rule.event, replace(rule.terms, points=4, cap=None))
+    relay()
+    points.save_trial(hana.actor, trial_id, sure=True)
+    relay()
+    (act,) = acts(Wanted(act="points.rule-changed"))
+    assert (act.name, act.subject) == ("hana", f"points:{rule.id}")
+    assert act.differences == [("cap", 3, None), ("points", 1, 4)]
+
+
+def test_badges_made_changed_given_and_taken_back_are_in_the_log(world, relay):
+    hana, ana = world.staff(), world.member("ana")
+    look: dict[str, Any] = {"tier": "silver", "shape": "star", "glyph": "tent", "colour": "leaf", "conditions": []}
+    slug = badges.make_badge(hana.actor, texts={"en": {"name": "Warden", "text": ""}}, **look)
+    badge = next(each for each in all_badges() if each.slug == slug)
+    badges.change_badge(hana.actor, badge.id, texts={"en": {"name": "Warden", "text": ""}}, **look | {"tier": "gold"})
+    award_id = badges.give(hana.actor, badge.id, "ana", "Kept the hut.")
+    badges.revoke(hana.actor, award_id, "Left it open.")
+    relay()
+    revoked, given = acts(Wanted(subject=f"member:{ana.id}"))[:2]
+    assert (revoked.act, revoked.said["why"]) == ("badge.revoked", "Left it open.")
+    assert (given.act, given.name, given.said["why"]) == ("badge.given", "hana", "Kept the hut.")
+    changed, _made = acts(Wanted(subject=f"badge:{badge.id}"))
+    assert changed.differences == [("tier", "silver", "gold")]
+    assert "gave a badge by hand" in world.client(hana).get("/staff/audit").text
 
 
 def test_staff_filter_and_page_the_log(world):
