@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from forum.core.cache import cache
 from forum.core.clock import now
 from forum.core.db import Moment, Statement, read
 from forum.core.paging import Cursor, Page, cursor, paged
@@ -15,6 +16,7 @@ from forum.points.reckoning import Terms
 from forum.points.registry import MERITS
 
 ON_PAGE = 50
+BROUGHT_S = 60
 
 served = select(func.max(Edition.id)).where(Edition.state == "served").scalar_subquery()
 """The edition of the ledger that counts now: part of every statement about entries and totals."""
@@ -190,10 +192,15 @@ _TRIAL: Statement = select(
 
 
 def rules() -> list[RuleView]:
-    """List all rules with what they brought."""
-    brought = {row[0]: (int(row[1] or 0), row[2]) for row in read().execute(_BROUGHT)}
+    """List all rules with what they brought, as it was a minute ago at the most: it is a sum over the whole ledger."""
+    edition = read().scalar(select(served))
+    brought = cache.fresh(("points brought", edition), BROUGHT_S, _brought)
     return [replace(_view(row), points=brought.get(row.id, (0, 0))[0], entries=brought.get(row.id, (0, 0))[1])
             for row in read().execute(_RULES)]  # fmt: skip
+
+
+def _brought() -> dict[int, tuple[int, int]]:
+    return {row[0]: (int(row[1] or 0), row[2]) for row in read().execute(_BROUGHT)}
 
 
 def rule_of(rule_id: int) -> RuleView | None:
