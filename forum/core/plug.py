@@ -27,7 +27,6 @@ PLUGS = (
     "merits",
     "measures",
     "standing",
-    "kind",
     "panels",
     "pictures",
     "figures",

@@ -26,7 +26,6 @@ TABLE = frozenset(
         "gates",
         "listeners",
         "jobs",
-        "kind",
     }
     | {"panels", "decisions", "seeds", "cli", "resolver", "freshness", "health", "labels", "figures", "holdings"}
 )
