@@ -17,7 +17,7 @@ from forum.core.text import clean_line
 from forum.core.transaction import transaction
 from forum.kudos import policy, queries
 from forum.kudos.events import KudosGiven, KudosWithdrawn, ShoutOutMade
-from forum.kudos.models import LONGEST_REASON, Kudos, KudosLimit, ShoutOut
+from forum.kudos.models import LONGEST_REASON, HiddenKudos, Kudos, KudosLimit, ShoutOut
 from forum.members.models import Member
 from forum.members.queries import ids_of_names
 from forum.threads import actions as threads
@@ -41,7 +41,11 @@ def thank(actor: Actor, post_id: int, reason: str, *, key: str | None = None) ->
     lock(Member, actor.member_id)  # so that nobody gives two at once
     if queries.left_today(actor) < 1:
         raise Refused(_too_many(actor))
-    verdict = gates.ask(gates.Draft("kudos", actor, f"category:{ground.category_id}", "", reason))
+    verdict = gates.ask(
+        gates.Draft(
+            "kudos", actor, f"category:{ground.category_id}", "", reason, answers=frozenset({ground.author_id or 0})
+        )
+    )
     if verdict.outcome == "refuse":
         raise Refused(verdict.reason, "reason")
     kudos = _store(actor, post_id, ground.author_id or 0, reason)
@@ -63,9 +67,8 @@ def publish(kudos: Kudos) -> None:
 def withdraw(actor: Actor, kudos_id: int) -> None:
     """Take one's thanks back; they count for the day all the same."""
     kudos = db.session.get(Kudos, kudos_id)
-    if kudos is None or kudos.from_id != actor.member_id or kudos.withdrawn_at is not None:
+    if kudos is None or kudos.from_id != actor.member_id or lock(Kudos, kudos_id).withdrawn_at is not None:
         raise Refused(_("These thanks are not there any more."))
-    kudos = lock(Kudos, kudos_id)
     seen = kudos.published_at is not None
     kudos.withdrawn_at, kudos.published_at = now(), None
     if seen:
@@ -117,13 +120,22 @@ def _store(actor: Actor, post_id: int, author_id: int, reason: str) -> Kudos:
     if kudos is None:
         kudos = Kudos(from_id=actor.member_id, post_id=post_id, **values)
         db.session.add(kudos)
-    elif kudos.withdrawn_at is None:
-        raise Refused(_("You thanked for this post already."))
     else:
+        _refuse_again(kudos)
         for name, value in values.items():
             setattr(kudos, name, value)
     db.session.flush()
     return kudos
+
+
+def _refuse_again(kudos: Kudos) -> None:
+    """Refuse thanks that are there, that moderators hid, or that were taken back today: those count for the day."""
+    if kudos.withdrawn_at is None:
+        raise Refused(_("You thanked for this post already."))
+    if db.session.get(HiddenKudos, kudos.id) is not None:
+        raise Refused(_("A moderator hid your thanks for this post: they cannot be given again."))
+    if kudos.made_at > now() - queries.DAY:
+        raise Refused(_("You took your thanks back. You can thank for this post again tomorrow."))
 
 
 def _clean(reason: str) -> str:

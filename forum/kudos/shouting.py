@@ -51,7 +51,7 @@ def write_for(names: Sequence[str], category_id: int) -> str:
     people = ids_of_names(names)
     known = authors(set(people.values()))
     best: dict[int, list[Any]] = {}
-    seers = who_may().get(category_id, {}).get("see", AUDIENCES[-1])
+    seers = who_may().get(category_id, {}).get("see", AUDIENCES[0])
     audiences = list(AUDIENCES[: AUDIENCES.index(seers) + 1]) if seers in AUDIENCES else list(AUDIENCES[:1])
     for row in read().execute(_BEST, {"ids": list(people.values()), "audiences": audiences}):
         best.setdefault(row.author_id, []).append(row)

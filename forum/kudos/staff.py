@@ -80,7 +80,8 @@ def _form() -> ShoutOutForm:
 
 def _write(form: ShoutOutForm) -> None:
     """Write title and text for the people named, into whatever category is chosen."""
-    category_id = int(form.category.data or next((each[0] for each in startable(reader().audiences)), 0))
+    offered = [each[0] for each in startable(reader().audiences)]
+    category_id = form.category.data if form.category.data in offered else next(iter(offered), 0)
     form.category.data = category_id
     form.title.data = shouting.title_for(form.names)
     form.source.data = shouting.write_for(form.names, category_id)

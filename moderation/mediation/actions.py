@@ -50,6 +50,7 @@ def open_mediation(actor: Actor, asked: Asked) -> int:
     require(policy.may_open(actor, from_case=case is not None))
     people = _two(asked.first, asked.second)
     roles = {person.id: person.role for person in people}
+    require(policy.may_open(actor, from_case=case is not None and case.author_id in roles))
     if no := policy.may_ask(actor, roles):
         raise Refused(no, "second")
     _refuse_silent(people)

@@ -25,7 +25,7 @@ class Talk(Protocol):
 
 
 def may_open(actor: Actor, *, from_case: bool) -> str | None:
-    """Moderators; those of one category only from a case of theirs (S18)."""
+    """Moderators; those of one category only from a case of theirs, about whoever it is about (S18)."""
     if no := may_moderate(actor):
         return no
     if actor.scope is not None and not from_case:

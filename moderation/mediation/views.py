@@ -83,7 +83,7 @@ def _talk(found: TalkView, status: int = 200, *, looked: bool = False, **forms: 
     me = reader()
     party = me.member_id in {found.first_id, found.second_id}
     inside = party or policy.leads(me, found)
-    messages = messages_of(found.id) if inside or looked or status != 200 else None
+    messages = messages_of(found.id) if inside or looked else None
     given = {"speaking": SpeakForm(), "resting": RestForm(data={"rest": 0, "pace": found.pace}),
              "ending": OutcomeForm()} | forms  # fmt: skip
     ids = {found.first_id, found.second_id, found.by_id} | {each.author_id for each in messages or ()}

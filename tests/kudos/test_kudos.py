@@ -160,6 +160,27 @@ def test_moderators_hide_thanks_and_bring_them_back(client: FlaskClient, world: 
     assert WHY in guest.get("/kudos").text
 
 
+def test_thanks_that_moderators_hid_are_not_given_again(world: World, said: Said):
+    ana, mira = world.member("ana"), world.moderator("mira")
+    made = actions.thank(ana.actor, said.id, WHY)
+    KINDS["kudos"].hide(mira.actor, made, "Mocking")
+    actions.withdraw(ana.actor, made)
+    with at(now() + timedelta(days=3)), pytest.raises(Refused):
+        actions.thank(ana.actor, said.id, "As I said: mocking")
+    assert reasons(HOUSE) == []
+
+
+def test_thanks_taken_back_are_given_again_only_on_another_day(world: World, said: Said):
+    ana = world.member("ana")
+    actions.limit(world.staff("hana").actor, {0: 3})
+    actions.withdraw(ana.actor, actions.thank(ana.actor, said.id, WHY))
+    with pytest.raises(Refused):
+        actions.thank(ana.actor, said.id, WHY)
+    with at(now() + timedelta(hours=25)):
+        actions.thank(ana.actor, said.id, WHY)
+    assert reasons() == [WHY]
+
+
 def test_what_a_gate_holds_waits_for_a_moderator(world: World, said: Said, monkeypatch: pytest.MonkeyPatch):
     def hold(draft: Draft) -> Verdict:
         return Verdict("hold", "Look at it") if draft.kind == "kudos" else PUBLISH
@@ -214,6 +235,10 @@ def test_a_shout_out_quotes_nothing_that_its_readers_may_not_see(client: FlaskCl
     world.sign_in(client, hana)
     fields = {"to": "hana", "category": str(world.category("open").id), "title": "x", "source": "x", "step": "write"}
     assert "The secret stove" not in world.post(client, "/staff/shout-out", **fields).text
+    closed = world.category("for-admins", see="admins", start="admins", reply="admins")
+    world.thread("A letter", by=world.admin("ada"), category=closed, source="The secret lamp")
+    shown = world.post(client, "/staff/shout-out", **fields | {"to": "ada", "category": str(closed.id)})
+    assert "The secret lamp" not in shown.text
 
 
 @transaction

@@ -60,6 +60,14 @@ def test_an_administrator_reads_it_only_where_that_stands_in_the_log(world: Worl
     assert read().scalar(select(Entry.subject).where(Entry.act == "mediation.looked")) == f"mediation:{mediation_id}"
 
 
+def test_an_administrators_form_that_is_refused_shows_nothing_of_what_was_said(world: World):
+    mediation_id, ada = opened(world), world.client(world.admin())
+    for form, fields in (("messages", {"words": "?"}), ("rest", {"rest": "x"}), ("outcome", {"outcome": ""})):
+        answer = world.post(ada, f"/mediation/{mediation_id}/{form}", **fields)
+        assert answer.status_code == 422, form
+        assert "<strong>each other</strong>" not in answer.text, form
+
+
 def test_they_speak_in_turns_of_the_pace_and_lose_nothing_typed(world: World):
     mediation_id, ana = opened(world), world.client(world.member("ana"))
     here = f"/mediation/{mediation_id}/messages"
@@ -92,6 +100,15 @@ def test_while_they_rest_neither_answers_the_other_elsewhere_by_any_road(world: 
         assert "rest from each other" in answer.text, road
         assert fields["source"].split("\n")[-1] in answer.text, road
     world.reply(other, by=ana, source="Petrol is heavier.")
+
+
+def test_while_they_rest_neither_writes_to_the_other_in_thanks(world: World):
+    ana, ben = world.member("ana"), world.member("ben")
+    talk = world.thread("Gas above the tree line", by=ben)
+    opened(world)
+    answer = world.post(world.client(ana), f"/posts/{talk.post_id}/kudos", reason="Thanks for nothing, again.")
+    assert answer.status_code == 422
+    assert "rest from each other" in answer.text
 
 
 def test_the_rest_is_over_by_the_clock_by_the_moderator_and_with_the_end(world: World):
@@ -208,6 +225,9 @@ def test_s18_a_moderator_of_one_category_mediates_from_a_case_of_theirs_only(wor
     for someone, case in ((olga, case_id), (otto, None)):
         with pytest.raises(Denied):
             actions.open_mediation(someone.actor, actions.Asked(**asked, case_id=case))
+    world.member("eve")
+    with pytest.raises(Denied):
+        actions.open_mediation(otto.actor, actions.Asked(**asked | {"first": "eve"}, case_id=case_id))
     shown = world.client(otto).get(f"/moderation/mediations/new?case={case_id}").text
     assert 'value="ana"' in shown
     assert 'value="ben"' in shown
