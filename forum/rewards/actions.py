@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from forum.categories.models import Category, Permission
 from forum.categories.permissions import pass_to, spread
+from forum.categories.queries import category_by_id
 from forum.core import receipts
 from forum.core.access import Actor, require
 from forum.core.clock import now
@@ -56,7 +57,7 @@ def make_reward(actor: Actor, kind: str, said: Wording, *, key: str | None = Non
     reward = Reward(kind=kind, made_by_id=actor.member_id, made_at=now(), granted=0, committed=0)
     _say(reward, said)
     if kind == "perk":
-        _say_perk(reward, said)
+        _say_perk(actor, reward, said)
     db.session.add(reward)
     db.session.flush()
     receipts.keep(actor, key, reward.id)
@@ -123,7 +124,7 @@ def _limit(reward: Reward, said: Wording) -> None:
     reward.unit_cost, reward.most_grants, reward.most_cost = said.unit_cost, said.most_grants, said.most_cost
 
 
-def _say_perk(reward: Reward, said: Wording) -> None:
+def _say_perk(actor: Actor, reward: Reward, said: Wording) -> None:
     if said.perk not in PERKS:
         raise Refused(_("Choose one of the perks in the list."), "perk")
     if said.perk_days is not None and not 1 <= said.perk_days <= 3650:
@@ -137,13 +138,13 @@ def _say_perk(reward: Reward, said: Wording) -> None:
     if said.perk == "flair" and reward.perk_value not in FLAIRS:
         raise Refused(_("Choose one of the marks in the list."), "flair")
     if said.perk == "category":
-        _open_category(reward.perk_value)
+        _open_category(actor, reward.perk_value)
 
 
-def _open_category(value: str) -> None:
-    """Let passes open a category; one that lies in what members do not see cannot be opened so."""
+def _open_category(actor: Actor, value: str) -> None:
+    """Let passes open a category that the actor sees; one that lies in what members do not see cannot be opened so."""
     found = db.session.get(Category, int(value)) if value.isascii() and value.isdigit() and len(value) <= 18 else None
-    if found is None:
+    if found is None or category_by_id(actor.audiences, found.id) is None:
         raise Refused(_("Choose a category."), "category")
     spread(db.session.scalars(select(Category)).all(), found)
     opened = select(Permission.verb).where(

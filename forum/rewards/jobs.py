@@ -1,19 +1,22 @@
 """What the clock does with rewards: ends what is over, frees codes nobody saw, erases where gifts went to."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import delete, select, update
 
 from forum.core.clock import now
-from forum.core.db import lock, read, write
+from forum.core.db import db, lock, read, write
 from forum.core.jobs import every
-from forum.core.sealing import is_fresh, seal, unseal
+from forum.core.sealing import is_fresh, mark, seal, unseal
 from forum.core.transaction import transaction
 from forum.rewards import perks
-from forum.rewards.models import CouponCode, GiftDelivery, HookMessage, Reward, RewardGrant
+from forum.rewards.models import CouponCode, GiftDelivery, HookMessage, Reward, RewardGrant, RewardHook
 from forum.rewards.offering import release
 from forum.rewards.pool import PURPOSE
+from forum.rewards.redeeming import HOOK
 from forum.rewards.rules import grant_for_points
+from forum.rewards.sending import GIFT
 
 A_BATCH = 200
 HEARD_FOR = timedelta(days=2)
@@ -63,6 +66,7 @@ def seal_anew() -> None:
         if stale:
             _seal(stale)
         behind = rows[-1][0]
+    _seal_others()
 
 
 def _codes_behind(code_id: int) -> list[tuple[int, str]]:
@@ -73,8 +77,19 @@ def _codes_behind(code_id: int) -> list[tuple[int, str]]:
 @transaction
 def _seal(stale: list[tuple[int, str]]) -> None:
     for code_id, sealed in stale:
-        anew = seal(PURPOSE, unseal(PURPOSE, sealed))
-        write().execute(update(CouponCode).where(CouponCode.id == code_id).values(sealed=anew))
+        code = unseal(PURPOSE, sealed)
+        anew = {"sealed": seal(PURPOSE, code), "mark": mark(PURPOSE, code)}
+        write().execute(update(CouponCode).where(CouponCode.id == code_id).values(**anew))
+
+
+@transaction
+def _seal_others() -> None:
+    """Do so with the shop's secret, and with where gifts go to."""
+    tables: tuple[tuple[Any, str], ...] = ((RewardHook, HOOK), (GiftDelivery, GIFT))
+    for table, purpose in tables:
+        for row in db.session.scalars(select(table).where(table.sealed.is_not(None)).with_for_update()):
+            if not is_fresh(row.sealed):
+                row.sealed = seal(purpose, unseal(purpose, row.sealed))
 
 
 @transaction

@@ -296,3 +296,13 @@ def test_a_pass_opens_no_category_inside_one_that_members_do_not_see(world: Worl
     for value in (str(inner.id), "999", "x", ""):
         with pytest.raises(Refused):
             make_reward(hana, "perk", Wording(title="Inner", perk="category", perk_value=value))
+
+
+def test_s15_nobody_makes_a_pass_to_a_category_that_they_do_not_see(world: World) -> None:
+    hana = world.staff("hana")
+    room = world.category("for-admins", see="admins", reply="admins", start="admins")
+    fields = {"title": "Inside", "claim_days": "30", "currency": "EUR", "perk": "category", "category": str(room.id)}
+    answer = world.post(world.client(hana), "/staff/rewards/new?kind=perk", **fields)
+    assert answer.status_code == 422
+    assert "Choose a category" in answer.text
+    make_reward(world.admin("ada").actor, "perk", Wording(title="In", perk="category", perk_value=str(room.id)))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import orjson
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
@@ -14,6 +15,7 @@ from forum.core.db import db, read
 from forum.core.refusal import Refused
 from forum.core.transaction import transaction
 from forum.rewards import redeeming, rules
+from forum.rewards.jobs import seal_anew
 from forum.rewards.models import Redemption, RewardGrant
 from forum.rewards.signing import sign
 from tests.rewards import giving
@@ -85,6 +87,19 @@ def test_forged_stale_and_broken_messages_are_refused(client: FlaskClient, world
     redeeming.disconnect(world.staff("hana").actor)
     assert send(client, secret, "msg_10").status_code == 401
     assert count() == 0
+
+
+def test_what_lay_under_a_former_key_is_known_when_that_key_is_given_up(
+    app: Flask, client: FlaskClient, world: World
+) -> None:
+    giving.coupon(world, ["FERN-1"])
+    secret = redeeming.renew_secret(world.staff("hana").actor)
+    former, fresh = app.extensions["keys"], "n" * 40
+    app.extensions["keys"] = [fresh, *former]
+    seal_anew()
+    app.extensions["keys"] = [fresh]
+    assert send(client, secret).get_json() == {"known": True}
+    assert count() == 1
 
 
 def test_a_file_of_redemptions_tells_line_by_line_what_stayed_out(world: World) -> None:
