@@ -11,6 +11,7 @@ from forum.categories.queries import CategoryNode
 from forum.categories.words import AUDIENCE_NAMES, KIND_NAMES
 from forum.core.access import AUDIENCES, Actor
 from forum.core.forms import Form, OnceField
+from forum.core.ids import id_in
 
 WRITERS = AUDIENCES[1:]
 
@@ -35,7 +36,7 @@ class PlaceForm(Form):
         typed = self.parent.data or ""
         if not typed:
             return None
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 18 else -1
+        return id_in(typed, -1)
 
 
 class CategoryForm(Form):

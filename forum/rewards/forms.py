@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from forum.core.forms import Form, OnceField
+from forum.core.ids import id_in
 from forum.core.refusal import Refused
 from forum.members.flairs import FLAIRS
 from forum.rewards.actions import LONGEST_TEXT, LONGEST_TITLE, LONGEST_VALUE, Wording
@@ -141,8 +142,7 @@ class RuleForm(Form):
         """Read what the rule is about."""
         if self.how.data != "badge":
             return self.number.data
-        typed_id = self.badge.data or ""
-        return int(typed_id) if typed_id.isascii() and typed_id.isdigit() and len(typed_id) <= 18 else None
+        return id_in(self.badge.data or "", None)
 
 
 class RedemptionsForm(Form):

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext, ngettext
 from forum.badges.queries import all_badges
 from forum.categories.queries import tree
 from forum.core.guard import desk_page, staff_only
+from forum.core.ids import id_in
 from forum.core.refusal import Refused
 from forum.core.respond import Missing, page, see_other
 from forum.core.visitor import reader
@@ -187,8 +188,7 @@ def _show(
     row: RewardRow, status: int = 200, *, form: RewardForm | None = None, codes: CodesForm | None = None,
     grant: GrantForm | None = None, rule: RuleForm | None = None,
 ) -> Response:  # fmt: skip
-    before = request.args.get("before", "")
-    start = int(before) if before.isascii() and before.isdigit() and len(before) <= 18 else NEWEST
+    start = id_in(request.args.get("before", ""), NEWEST)
     badges = {badge.id: badge.name for badge in all_badges()}
     rule = rule or RuleForm()
     rule.offer(badges.items())

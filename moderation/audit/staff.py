@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext
 
 from forum.brands.current import current_brand
 from forum.core.guard import desk_page, staff_only
+from forum.core.ids import id_in
 from forum.core.respond import page, see_other
 from forum.core.visitor import reader
 from forum.members.queries import ids_of_names
@@ -43,8 +44,7 @@ def choose() -> Response:
 
 
 def _log(form: DegreeForm, status: int = 200) -> Response:
-    before = request.args.get("before", "")
-    start = int(before) if before.isascii() and before.isdigit() and len(before) <= 18 else queries.NEWEST
+    start = id_in(request.args.get("before", ""), queries.NEWEST)
     found = queries.acts(_wanted(), start, queries.A_PAGE + 1)
     kept = {name: value for name in FILTERS if (value := request.args.get(name, "").strip())}
     return page(

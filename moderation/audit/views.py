@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from forum.brands.current import current_brand
 from forum.core.access import RANKS
+from forum.core.ids import id_in
 from forum.core.respond import Missing, page
 from forum.core.sheet import sheet
 from forum.core.visitor import reader
@@ -21,8 +22,7 @@ pages = Blueprint("audit", __name__)
 def public_log() -> Response:
     """Show as much of the log as the brand shows everybody."""
     degree, asked = _degree(), _period()
-    before = request.args.get("before", "")
-    start = int(before) if before.isascii() and before.isdigit() and len(before) <= 18 else queries.NEWEST
+    start = id_in(request.args.get("before", ""), queries.NEWEST)
     found = queries.public_log(start, queries.A_PAGE + 1) if degree in {"acts", "all"} else []
     return page(
         "moderation/audit/public.html",

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from forum.core.access import Actor
 from forum.core.i18n import language
+from forum.core.ids import id_in
 from forum.core.refusal import Refused
 from forum.core.visitor import reader
 from forum.members.queries import authors
@@ -44,8 +45,7 @@ def lane_asked() -> str | None:
 
 def number_asked(name: str) -> int | None:
     """Give a number from the address, or nothing."""
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+    return id_in(request.args.get(name, ""), None)
 
 
 def harms_asked() -> dict[int, str]:

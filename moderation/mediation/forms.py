@@ -5,6 +5,7 @@ from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from forum.core.forms import Form
+from forum.core.ids import id_in
 from moderation.mediation.models import LONGEST_SUBJECT
 from moderation.mediation.words import LONGEST
 
@@ -43,8 +44,7 @@ class OpeningForm(RestForm):
     @property
     def case_id(self) -> int | None:
         """Give the case that it comes from, if the form names one."""
-        text = self.case.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+        return id_in(self.case.data or "", None)
 
 
 class SpeakForm(Form):

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from forum.core.access import Actor
+from forum.core.ids import id_in
 from forum.notifications.registry import Kind, News, Scene, kind, land, tells
 from moderation.mediation.events import MediationClosed, MediationOpened, MediationSpoken
 from moderation.mediation.policy import may_read
@@ -79,5 +80,4 @@ def _news(mediation_id: int, actor_id: int | None, to: dict[str, list[int]]) -> 
 
 
 def _id(name: str) -> int:
-    number = name.partition(":")[2]
-    return int(number) if number.isascii() and number.isdigit() and len(number) <= 18 else 0
+    return id_in(name.partition(":")[2], 0)
