@@ -9,14 +9,16 @@ from forum.badges.labels import BADGES
 from forum.badges.looks import ORDER, TIERS
 from forum.badges.queries import BadgeView, Holder
 from forum.brands.current import current_brand
+from forum.core.limits import limit
 from forum.core.pages.declared import kept, shows
 from forum.core.paging import PLACE
 from forum.core.respond import Missing, page
-from forum.core.visitor import reader
+from forum.core.visitor import network, reader
 from forum.members.labels import of_member
 from forum.notifications.registry import Scene, scenes
 
 PICTURE_S = 86400
+RATE = "120/minute"
 NEXT = 4
 
 pages = Blueprint("badges", __name__)
@@ -66,6 +68,7 @@ def share(slug: str, name: str) -> Response:
 def card(slug: str, name: str) -> Response:
     """Give the picture that stands for the shared page elsewhere."""
     badge, awards = _award(slug, name)
+    limit("badge pictures", RATE, network())
     drawn = poster.draw(badge, awards[0].author.name, str(TIERS[badge.tier]), current_brand())
     response = Response(drawn, content_type="image/png")
     response.headers["Cache-Control"] = f"public, max-age={PICTURE_S}"

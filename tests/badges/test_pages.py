@@ -51,6 +51,11 @@ def test_what_is_shared_shows_a_picture_elsewhere(client, ben):
     assert client.get("/badges/heard/ana").status_code == client.get("/badges/heard/ana/card.png").status_code == 404
 
 
+def test_pictures_are_drawn_for_nobody_without_end(client, ben):
+    answers = {client.get("/badges/heard/ben/card.png").status_code for _time in range(121)}
+    assert answers == {200, 429}
+
+
 def test_a_new_award_shows_at_once_on_pages_kept_for_guests(world, client, relay, ben):
     assert "/badges/first-words/eve" not in client.get("/badges/first-words").text
     world.reply(world.thread("Soot?", by=ben), by=world.member("eve"))
